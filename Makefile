@@ -1,0 +1,68 @@
+# The words people type. `make run` and `make test` set everything up by themselves; all they need is Python 3.11
+# or newer and make (GNU Make 3.81, as macOS ships it, is enough).
+
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+PINS := pyproject.toml constraints.txt
+TESTS ?=
+
+.PHONY: help run test check format clean
+
+help:
+	@echo "make run     an interview in this terminal; make run ARGS=\"score talk.md\" runs any other command"
+	@echo "make test    the whole test suite; make test TESTS=tests/store runs a part of it"
+	@echo "make check   format, lint, types and the direction of imports"
+	@echo "make format  put the code into its one format"
+	@echo "make clean   remove everything that the above have made"
+
+run: .venv/.run
+	@$(BIN)/interviewer $(or $(ARGS),practise)
+
+test: .venv/.dev
+	$(BIN)/pytest -n auto --dist worksteal $(TESTS)
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find interviewer tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps stand for "installed as the two files of pins say", so a second run starts at once.
+.venv/.run: .venv/.made $(PINS)
+	@echo "Installing what an interview needs (once) ..." >&2
+	@$(PIP) hatchling
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.made $(PINS)
+	@echo "Installing what the tests need (once) ..." >&2
+	@$(PIP) hatchling
+	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch $@ .venv/.run
+
+# Debian packs venv apart from python3; it is installed where we may, and asked for where we may not.
+.venv/.made:
+	@python=; \
+	for name in $(PYTHONS); do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed, and none of these is it: $(PYTHONS)" >&2; exit 1; fi; \
+	if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing $$python-venv (once) ..." >&2; \
+	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "$$python-venv"; } >/dev/null || exit 1; \
+	  else \
+	    echo "$$python has no venv module; on Debian or Ubuntu: sudo apt-get install $$python-venv" >&2; exit 1; \
+	  fi; \
+	fi; \
+	rm -rf .venv; \
+	"$$python" -m venv .venv && touch $@

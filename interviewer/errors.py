@@ -1,0 +1,79 @@
+"""The one family of errors.
+
+    InterviewerError
+    ├── BadInput             what we were given is at fault: say what and where, exit code 2
+    │   ├── PackFault        a file under rubrics/ breaks its contract; carries every fault with file and line
+    │   ├── BadTranscript    a transcript that cannot be scored
+    │   └── UnitMismatch     two quantities that measure different things were compared
+    ├── NotFound             no such session, scenario or plan
+    ├── Conflict             somebody appended first: read again and retry
+    │   └── MessageConflict  the same message id with another text: never retry
+    └── NewerData            the data folder was written by a newer version of this program
+
+`retry_helps` tells a caller whether the same call may succeed later. Only channels translate errors for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class InterviewerError(Exception):
+    """Anything this program raises on purpose."""
+
+    retry_helps: ClassVar[bool] = False
+
+
+class BadInput(InterviewerError):
+    """What we were given cannot be used; the message says what and where."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in one file. `line` counts from 1; 0 where the fault has no line of its own."""
+
+    file: str
+    line: int
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.where}: {self.what} ({self.remedy})"
+
+
+class PackFault(BadInput):
+    """One or more files under rubrics/ break their contract."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class BadTranscript(BadInput):
+    """A transcript that cannot be scored; the message says why and what would help."""
+
+
+class UnitMismatch(BadInput, ValueError):
+    """Two quantities measure different things, such as bytes and requests."""
+
+
+class NotFound(InterviewerError):
+    """No such session, scenario or plan."""
+
+
+class Conflict(InterviewerError):
+    """The log has moved on since the caller read it."""
+
+    retry_helps = True
+
+
+class MessageConflict(Conflict):
+    """A message id was used before with another text."""
+
+    retry_helps = False
+
+
+class NewerData(InterviewerError):
+    """The data folder was written by a newer version of this program."""

@@ -1,0 +1,194 @@
+"""Which lines of the fact sheet a candidate's turn asks for, in their order, and what it asks that no line covers.
+
+A question is cut into the things it asks for ("users, peak, and do we do payments?" is three) and each is matched with
+the paraphrases of the sheet by content words, weighed by how few facts use them. Rhetorical questions, which the
+candidate goes on to answer, and check-ins ("does that make sense?") ask for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from interviewer.interview.pack import Scenario, SharedFact
+from interviewer.interview.words import clauses, stems
+
+MATCHES = 0.62
+"""Share of a paraphrase's weight that has to be there."""
+
+_QUESTION_WORD = re.compile(
+    r"\b(how (?:many|much|often|long|fast|big|large|strict|fresh|old|soon|far|quickly|wide|deep|heavy|hot|bad)|who|where|when)\b",
+    re.I,
+)
+_OPENS = re.compile(
+    r"^\W*(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|,|\s)*\W*"
+    r"(?:what|who|whom|whose|which|where|when|how|why|is|are|do|does|did|can|could|should|will|would|may|has|have|am|any)\b",
+    re.I,
+)
+_WISHES = re.compile(
+    r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|ask|clarify|understand|check|confirm)|tell me|let me ask|can you (?:tell|say|give|share|clarify)"
+    r"|could you (?:tell|say|give|share|clarify)|wonder(?:ing)?|curious|what about|how about|question(?:s)? (?:about|on|is)|clarify|i(?:'m| am) assuming .* (?:right|correct|ok|okay)"
+    r"|(?:may|can|could|should|shall) (?:i|we) assume|do you (?:want|have|expect|know)|not sure (?:if|whether) (?:we|you))\b",
+    re.I,
+)
+_CHECK_IN = re.compile(
+    r"(?:make[s]? sense|sound[s]? (?:good|right|ok|okay|fair|reasonable)|shall i (?:go|continue|move|start|proceed)|should i (?:go on|continue|move on|proceed)"
+    r"|(?:is|was) (?:that|this) (?:ok|okay|fine|clear|enough|what you)|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|no|yes|see|you know)\?$|you with me|are you there|can you hear|shall we)",
+    re.I,
+)
+_RHETORICAL = re.compile(
+    r"^\W*(?:so|and|but|now|then|well|ok(?:ay)?|,|\s)*(?:what (?:happens|if|about when|do i do|would happen|breaks|goes wrong)|why\b|how (?:do|would|should|can) (?:i|we|they|it|you)|what(?:'s| is) the (?:problem|catch|price|cost|trade|downside|bottleneck|risk)|which one|is (?:it|that) (?:a problem|bad|enough)|can (?:it|that|this) (?:fail|break))",
+    re.I,
+)
+_CUTS = re.compile(r"[,;?]|\band\b|\bor\b|\bplus\b|\balso\b|\n|\bas well as\b", re.I)
+_FILLER = frozenset(
+    stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give")
+)  # fmt: skip
+_OWN_ANSWER_WORDS = 14
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that was asked for: the fact that covers it, or None, in the words from `start` to `end` of the turn."""
+
+    fact: str | None
+    shared: str | None
+    noun: str
+    start: int
+    end: int
+
+
+def asked_facts(text: str, scenario: Scenario) -> tuple[Asked, ...]:
+    """The facts of the sheet that a turn asks for, in the asker's order, each once."""
+    return tuple(one for one in asked_things(text, scenario, ()) if one.fact is not None)
+
+
+def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) -> tuple[Asked, ...]:
+    """Everything that a turn asks for, in order: facts of the sheet, lines that all interviews share, and the rest."""
+    sheet = _index(tuple((fact.id, fact.ask) for fact in scenario.facts))
+    common = _index(tuple((fact.id, fact.ask) for fact in shared))
+    found: dict[str, Asked] = {}
+    for start, end in questions(text):
+        before = len(found)
+        for low, high in _segments(text, start, end):
+            _match(text, low, high, sheet, common, found)
+        if len(found) == before and not _match(text, start, end, sheet, common, found):
+            noun = _noun(text[start:end])
+            if noun and text[start:end].rstrip().endswith("?"):
+                found[f"?{start}"] = Asked(None, None, noun, start, end)
+    return tuple(found.values())
+
+
+def questions(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a turn that ask something of the interviewer, as offsets."""
+    sentences = _sentences(text)
+    asking = [_is_question(text[start:end]) for start, end in sentences]
+    kept: list[tuple[int, int]] = []
+    for index, (start, end) in enumerate(sentences):
+        if not asking[index] or _CHECK_IN.search(text[start:end].strip()):
+            continue
+        later = sum(
+            len(text[low:high].split())
+            for (low, high), ask in zip(sentences[index + 1 :], asking[index + 1 :], strict=True)
+            if not ask
+        )
+        if _RHETORICAL.search(text[start:end]) and later >= 6:
+            continue
+        if later >= 3 * _OWN_ANSWER_WORDS and not _WISHES.search(text[start:end]) and sum(asking) <= 1:
+            continue
+        kept.append((start, end))
+    return tuple(kept)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    last = -1
+    for clause in clauses(text):
+        if clause.sentence == last:
+            spans[-1] = (spans[-1][0], clause.end)
+        else:
+            spans.append((clause.start, clause.end))
+        last = clause.sentence
+    return spans
+
+
+def _is_question(sentence: str) -> bool:
+    stripped = sentence.strip()
+    return (
+        stripped.endswith("?")
+        or bool(_WISHES.search(stripped))
+        or (bool(_OPENS.match(stripped)) and len(stripped.split()) <= 14 and not stripped.endswith("."))
+    )
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    low = start
+    for cut in _CUTS.finditer(text, start, end):
+        if cut.start() > low:
+            yield low, cut.start()
+        low = cut.end()
+    if low < end:
+        yield low, end
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Paraphrases as weighed features. `weights` is by how few lines use a feature."""
+
+    lines: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=64)
+def _index(sheet: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
+    lines = tuple((id, tuple(filter(None, (_features(ask) for ask in asks)))) for id, asks in sheet)
+    used: dict[str, int] = {}
+    for _, asks in lines:
+        for feature in frozenset().union(*asks):
+            used[feature] = used.get(feature, 0) + 1
+    return _Index(lines, {feature: 1 + log((len(lines) + 1) / count) for feature, count in used.items()})
+
+
+def _features(text: str) -> frozenset[str]:
+    words = frozenset(match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text))
+    return (stems(text) - _FILLER) | words
+
+
+def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found: dict[str, Asked]) -> bool:
+    said = _features(text[start:end])
+    if not said:
+        return False
+    fact, fact_worth = _best(said, sheet)
+    line, line_worth = _best(said, common)
+    noun = _noun(text[start:end])
+    if fact is not None and fact_worth >= line_worth:
+        found.setdefault(fact, Asked(fact, None, noun, start, end))
+        return True
+    if line is not None:
+        found.setdefault(line, Asked(None, line, noun, start, end))
+        return True
+    return False
+
+
+def _best(said: frozenset[str], index: _Index) -> tuple[str | None, float]:
+    best: tuple[str | None, float] = (None, 0.0)
+    for id, asks in index.lines:
+        for ask in asks:
+            whole = sum(index.weights[feature] for feature in ask)
+            there = sum(index.weights[feature] for feature in ask & said)
+            content = any(
+                "_" not in feature and feature not in ("who", "where", "when") for feature in ask & said
+            )
+            if (content or len(ask) == 1) and there / whole >= MATCHES and there * there / whole > best[1]:
+                best = (id, there * there / whole)
+    return best
+
+
+def _noun(text: str) -> str:
+    """The asker's own word for it: the longest run of content words at the end of the segment, at most four words."""
+    words = re.findall(r"[A-Za-z][\w'-]*", text)
+    kept = [word for word in words if stems(word) - _FILLER]
+    return " ".join(kept[-2:]).lower() if kept else ""

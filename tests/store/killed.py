@@ -1,0 +1,99 @@
+"""Writers that are killed, and writers that race; run as programs of their own by test_log_sql.py.
+
+killed.py kill FILE ROUNDS SEED   fork writers one after the other and kill -9 each at a random moment; prints
+                                  every (message id, position) that a writer had been told was kept, as JSON
+killed.py open FOLDER ROUNDS SEED the same with writers that only open, each on a new file
+killed.py race FILE NAME COUNT    append COUNT messages, reading again after every conflict
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from interviewer.errors import Conflict
+from interviewer.interview.events import CandidateSpoke, Event, RedFlagRaised, SessionId
+from interviewer.store.database import sqlite_file
+from interviewer.store.log_sql import open_log
+
+SESSION = SessionId("one")
+SIZE = 3
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def batch(cmid: str) -> list[Event]:
+    """SIZE events that belong together, long enough that a commit touches several pages."""
+    flag = RedFlagRaised(flag="flag.some", turn=1)
+    return [CandidateSpoke(text=cmid + " and so on" * 300, cmid=cmid), flag, flag]
+
+
+async def write_for_ever(file: Path, name: str, told: int) -> None:
+    async with open_log(sqlite_file(file), now) as log:
+        head = len(await log.read(SESSION))
+        for n in range(1_000_000):
+            kept = await log.append(SESSION, head, batch(f"{name}-{n}"))
+            head = kept[-1].pos
+            os.write(told, f"{name}-{n} {kept[0].pos}\n".encode())
+
+
+async def only_open(file: Path, _told: int) -> None:
+    async with open_log(sqlite_file(file), now) as log:
+        await log.sessions()
+
+
+async def race(file: Path, name: str, count: int) -> None:
+    async with open_log(sqlite_file(file), now) as log:
+        for n in range(count):
+            while True:
+                head = len(await log.read(SESSION))
+                try:
+                    await log.append(SESSION, head, batch(f"{name}-{n}"))
+                    break
+                except Conflict:
+                    pass
+
+
+def killed_after(delay_s: float, work: Callable[[int], Coroutine[object, object, None]]) -> list[str]:
+    """Fork, let the child do `work`, kill it after `delay_s`; the lines that the child had told by then."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        asyncio.run(work(theirs))
+        os._exit(0)
+    os.close(theirs)
+    time.sleep(delay_s)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(ours) as pipe:
+        return pipe.read().splitlines()
+
+
+def main(what: str, path: Path, first: str, second: str) -> None:
+    if what == "race":
+        asyncio.run(race(path, first, int(second)))
+        return
+    rng = random.Random(int(second))
+    lines: list[str] = []
+    for turn in range(int(first)):
+        if what == "kill":
+            work = partial(write_for_ever, path, f"w{turn}")
+            lines += killed_after(rng.uniform(0.0, 0.25), work)
+        else:
+            work = partial(only_open, path / f"{turn}.sqlite")
+            killed_after(rng.uniform(0.0, 0.08), work)
+    sys.stdout.write(json.dumps([line.split() for line in lines]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4])

@@ -1,0 +1,212 @@
+"""Reads rubrics/ into Packs. Every fault is named by file and line, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from interviewer.errors import Fault, NotFound, PackFault
+from interviewer.interview.pack import Library, LibraryProbe, Pack, Question, Scenario, SharedFact
+from interviewer.interview.phases import PhasePlan
+from interviewer.interview.rubric import Criterion, LevelExpectation, RedFlag, Rubric, Thresholds
+from interviewer.packs.files import data_folder, version_of
+from interviewer.packs.references import (
+    check_library,
+    check_plans,
+    check_rubric,
+    check_scenario,
+    duplicates,
+)
+from interviewer.packs.yaml_lines import Document, Place, read
+
+RUBRIC = "system_design"
+_RUBRIC_FILES = (
+    "criteria.yaml",
+    "red_flags.yaml",
+    "plans.yaml",
+    "levels.yaml",
+    "probes.yaml",
+    "off_sheet.yaml",
+    "catalogue.yaml",
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that can be asked, and how it is judged. `scenarios` are in order of id, `questions` all that are known."""
+
+    rubric: Rubric
+    plans: tuple[PhasePlan, ...]
+    library: Library
+    scenarios: tuple[Scenario, ...]
+    versions: dict[str, str]
+    questions: tuple[Question, ...] = ()
+
+    def pack(self, scenario: str) -> Pack:
+        """The pack for a scenario. Raises NotFound, naming those there are."""
+        for one in self.scenarios:
+            if one.id == scenario:
+                return Pack(
+                    scenario=one,
+                    rubric=self.rubric,
+                    plans=self.plans,
+                    library=self.library,
+                    version=self.versions[one.id],
+                )
+        raise NotFound(f"No scenario {scenario!r}. There are: {', '.join(one.id for one in self.scenarios)}.")
+
+    def question(self, id: str) -> Question | None:
+        """What is known of a design question, with or without a pack for it."""
+        return next((one for one in self.questions if one.id == id), None)
+
+    def version(self, scenario: str | None) -> str:
+        """The hash of the files that a card about this scenario is made by."""
+        return self.versions.get(scenario or "", self.rubric.version)
+
+    def plan_for(self, kind: str) -> PhasePlan:
+        """The kind's own plan."""
+        return next(plan for plan in self.plans if plan.kind == kind)
+
+    def plan(self, id: str) -> PhasePlan:
+        """The plan with this id. Raises NotFound, naming those there are."""
+        for plan in self.plans:
+            if plan.id == id:
+                return plan
+        raise NotFound(f"No plan {id!r}. There are: {', '.join(plan.id for plan in self.plans)}.")
+
+
+def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
+    """Read all of rubrics/ (by default the checkout's or the wheel's) and scenario files in `own_packs`.
+
+    Raises PackFault with every fault found, NotFound where there is no such folder.
+    """
+    folder = data_folder("rubrics", rubrics) / RUBRIC
+    documents = {name: read(folder / name) for name in _RUBRIC_FILES}
+    faults: list[Fault] = []
+    rubric = _rubric(documents, version_of([folder / name for name in _RUBRIC_FILES]), faults)
+    plans = _parsed(documents["plans.yaml"], ("plans",), tuple[PhasePlan, ...], faults)
+    library = _library(documents, faults)
+    if rubric is None or plans is None or library is None:
+        raise PackFault(tuple(faults))
+    faults += check_rubric(documents, rubric) + check_plans(documents["plans.yaml"], plans)
+    faults += check_library(documents["probes.yaml"], library, rubric)
+    files = sorted((folder / "scenarios").glob("*.yaml"))
+    files += sorted(own_packs.glob("*.yaml")) if own_packs else []
+    scenarios: dict[str, Scenario] = {}
+    versions: dict[str, str] = {}
+    for file in files:
+        scenario = read_scenario(file, rubric, plans, faults)
+        if scenario is None:
+            continue
+        if scenario.id in scenarios:
+            faults.append(
+                Fault(file.name, 1, "id", f"{scenario.id} stands in two files", "rename one of them")
+            )
+        scenarios[scenario.id] = scenario
+        versions[scenario.id] = version_of([folder / name for name in _RUBRIC_FILES] + [file])
+    if faults:
+        raise PackFault(tuple(faults))
+    questions = _parsed(documents["catalogue.yaml"], ("questions",), tuple[Question, ...], faults) or ()
+    if faults:
+        raise PackFault(tuple(faults))
+    return Shelf(
+        rubric, plans, library, tuple(scenarios[id] for id in sorted(scenarios)), versions, questions
+    )
+
+
+def read_scenario(
+    file: Path, rubric: Rubric, plans: tuple[PhasePlan, ...], faults: list[Fault]
+) -> Scenario | None:
+    """One scenario file, checked against the rubric; what is wrong is added to `faults`."""
+    try:
+        document = read(file)
+    except PackFault as error:
+        faults.extend(error.faults)
+        return None
+    scenario = _parsed(document, (), Scenario, faults)
+    if scenario is not None:
+        faults.extend(check_scenario(document, scenario, rubric, plans))
+    return scenario
+
+
+def _rubric(documents: dict[str, Document], version: str, faults: list[Fault]) -> Rubric | None:
+    criteria = _parsed(documents["criteria.yaml"], ("criteria",), tuple[Criterion, ...], faults)
+    flags = _parsed(documents["red_flags.yaml"], ("red_flags",), tuple[RedFlag, ...], faults)
+    levels = _parsed(documents["levels.yaml"], ("levels",), tuple[LevelExpectation, ...], faults)
+    thresholds = _parsed(documents["levels.yaml"], ("thresholds",), Thresholds, faults)
+    if criteria is None or flags is None or levels is None or thresholds is None:
+        return None
+    return Rubric(
+        name=RUBRIC, version=version, criteria=criteria, flags=flags, levels=levels, thresholds=thresholds
+    )
+
+
+def _library(documents: dict[str, Document], faults: list[Fault]) -> Library | None:
+    probes = _parsed(documents["probes.yaml"], ("probes",), tuple[LibraryProbe, ...], faults)
+    shared = _parsed(documents["off_sheet.yaml"], ("shared_facts",), tuple[SharedFact, ...], faults)
+    if probes is None or shared is None:
+        return None
+    return Library(probes=probes, shared_facts=shared)
+
+
+def _parsed(document: Document, place: Place, shape: type[T], faults: list[Fault]) -> T | None:
+    data: Any = document.data  # Any: not yet seen by the types
+    for step in place:
+        data = data.get(step) if isinstance(data, dict) else None
+    if data is None:
+        faults.append(
+            Fault(
+                document.file,
+                1,
+                ".".join(map(str, place)) or "the file",
+                "is missing",
+                "add it; see the JSON Schema",
+            )
+        )
+        return None
+    faults.extend(duplicates(document, place, data))
+    try:
+        adapter: TypeAdapter[T] = TypeAdapter(shape)
+        return adapter.validate_python(data)
+    except ValidationError as error:
+        faults.extend(_faults_of(document, place, error))
+        return None
+
+
+def _faults_of(document: Document, place: Place, error: ValidationError) -> list[Fault]:
+    faults: dict[tuple[int, str], Fault] = {}
+    for problem in error.errors():
+        where = (*place, *problem["loc"])
+        what, remedy = _in_words(problem["type"], problem["msg"], problem.get("input"))
+        if isinstance(problem.get("input"), str) and problem["type"] in {"int_type", "float_type"}:
+            where = where[:-1]
+        line = document.line(where)
+        faults[(line, what)] = Fault(document.file, line, ".".join(map(str, where)), what, remedy)
+    return list(faults.values())
+
+
+def _in_words(kind: str, message: str, given: object) -> tuple[str, str]:
+    match kind:
+        case "int_type" | "float_type" if isinstance(given, str):
+            return (
+                f"{given!r} was read as a string, not a number",
+                "write plain digits, or 1.0e+6 with its sign",
+            )
+        case "extra_forbidden":
+            return "no such field", "check the spelling against the JSON Schema"
+        case "missing":
+            return "is missing", "add it; the model pack shows what it is for"
+        case "literal_error" | "enum":
+            return f"{given!r} is not one of those allowed", message.replace("Input should be ", "use ")
+        case _:
+            return message[:1].lower() + message[1:], "mend this value"
+
+
+def models() -> tuple[type[BaseModel], ...]:
+    """The classes whose JSON Schemas are committed beside the rubrics."""
+    return (Scenario, Criterion, RedFlag, PhasePlan, LevelExpectation, LibraryProbe)

@@ -1,0 +1,99 @@
+"""What a turn does besides its content: help wanted, orders given, being stuck, leading on, buzzwords, another language.
+
+Patterns of how people say such things, and counts. Content acts (asks, proposes, decides, …) are read by
+`interview/acts.py`; what is here matters to the conversation only and is never evidence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from interviewer.interview.heard import Act
+from interviewer.interview.technologies import technologies
+from interviewer.interview.words import STOP_WORDS, clauses, tokens
+
+_MOODS: tuple[tuple[Act, str], ...] = (
+    (Act.wants_hint, r"\b(?:(?:can|could|may) (?:i|you) (?:get|have|give me) (?:a|another|some) (?:hint|nudge|clue|pointer)|(?:a|any) (?:hint|clue)s?\b.{0,12}\?|give me a (?:hint|clue|nudge)|i need a (?:hint|clue|nudge)|hint please)"),
+    (Act.wants_answer, r"\b(?:(?:just )?(?:tell|give) me (?:the|your|an?) (?:right |correct |ideal |full )?(?:answer|solution)|what(?:'s| is) the (?:right|correct|best|expected|ideal) (?:answer|solution|design)|what (?:do|did) you want to hear|what would you (?:do|use|choose|pick|say)|can you (?:just )?(?:tell me|solve|answer it)|what(?:'s| is) the answer)"),
+    (Act.wants_grade, r"\b(?:how (?:am i|did i|was i|is it) (?:doing|going|do|perform)|did i pass|am i (?:passing|hired|right|doing (?:ok|okay|well))|(?:what(?:'s| is) my|give me a|rate my|what) (?:score|grade|rating|level)|is (?:that|this|it) (?:right|correct|good enough|what you wanted)\?|(?:is|was) my answer (?:right|correct|good))"),
+    (Act.instructs, r"\b(?:ignore (?:all |any |your |the )?(?:previous|prior|above|earlier|these|those)?\s*(?:instructions|rules|prompts?)|forget (?:all |your )(?:instructions|rules)|you are (?:now|no longer) (?:a|an|my|the)|(?:print|show|reveal|repeat|output|give me) (?:me )?(?:the |your |all )?(?:system prompt|prompt|instructions|rubric|fact sheet|hidden (?:facts|requirements)|answer key|score ?card|hints)|act as (?:a|an|my|if)|pretend (?:to be|you)|(?:give|award|set|mark) (?:me|my|this|the candidate).{0,30}(?:full marks|strong[- ]hire|level 4|perfect score|4/4|a? ?4\b|maximum)|developer mode|jailbreak|as the interviewer,? you (?:must|should)|system:|<\s*/?\s*(?:system|instructions?)\s*>)"),
+    (Act.abusive, r"\b(?:fuck (?:you|off|this)|f\*+k|you(?:'re| are) (?:an? )?(?:idiot|stupid|useless|moron|dumb|worthless|garbage)|stupid (?:bot|machine|interviewer|thing)|shut up|go to hell|screw you|piece of (?:shit|crap)|asshole|bullshit)"),
+    (Act.distressed, r"\b(?:i(?:'m| am) (?:having a panic|panicking|freaking out|about to cry|crying|really scared|not (?:feeling )?well)|i can(?:'t| ?not) (?:breathe|do this any ?more|cope)|panic attack|i want to (?:die|hurt myself|kill myself)|i(?:'m| am) (?:so |really |very )?(?:overwhelmed|desperate))"),
+    (Act.asks_brief, r"\b(?:(?:can|could) you (?:repeat|restate|rephrase) (?:the|that|this|your)? ?(?:question|problem|task|brief)|what (?:was|is) the (?:question|problem|task) again|say the (?:question|problem|task) again|(?:repeat|remind me (?:of|what)) (?:the |is )?(?:question|problem|task))"),
+    (Act.not_know, r"\b(?:i (?:honestly |really |just )?(?:do not|don'?t|dont) (?:really |actually )?know|(?:not|no) (?:really )?(?:sure|idea)(?! (?:if|whether) (?:we|you))|no clue|i(?:'ve| have) (?:never|no)(?: experience| done| worked| used)?.{0,20}(?:with (?:that|this)|that|this) before|i have no (?:idea|clue)|haven'?t (?:done|used|thought|seen)|can'?t (?:remember|recall)|beats me|you(?:'ve)? got me)"),
+    (Act.stuck, r"\b(?:i(?:'m| am) (?:a bit |kind of |totally |completely )?(?:stuck|lost|blocked|blank(?:ing)?)|my mind (?:is|went) blank|i(?:'m| am) not sure (?:how|what|where) to (?:go|do|continue|start|proceed|say)|where (?:do|should) i (?:even )?(?:start|begin)|i (?:can'?t|cannot) (?:think|figure)|don'?t know (?:where|how) to (?:start|go|continue|proceed))"),
+    (Act.done, r"(?:\b(?:that'?s (?:it|all|about it|everything|pretty much it|the (?:whole )?design|my (?:design|answer))|i(?:'m| am) (?:done|finished)|i think (?:that'?s (?:it|all)|we(?:'re| are) done|i(?:'m| am) done|i covered)|nothing (?:else|more)|no(?:thing)? more from me|what(?:'s| is| would you like) next|what (?:else )?(?:would|do) you (?:want|like)(?: me)? to (?:cover|discuss|see|hear|talk)|anything else you|(?:ready|happy) to move on|let'?s move on|we can move on|next (?:part|phase|topic|question)(?: please)?\W*$)|^\W*(?:done|next|that is all|that's all|ok next)\W*$)"),
+    (Act.disputes, r"\b(?:you (?:said|told me|mentioned|gave me) (?!it|to |that we|we).{0,60}(?:before|earlier|ago|just now|minutes|first)|(?:earlier|before|minutes ago|just now),? you (?:said|told|gave)|that(?:'s| is) not what you said|didn'?t you say|you(?:'re| are) contradicting)"),
+    (Act.offers_depth, r"\b(?:i (?:could|can) (?:go|dive|get) (?:deeper|into|in depth)|(?:should|shall|do you want me to) (?:i )?(?:go|dive|get) (?:deeper|into)|want me to (?:go|dive|explain|elaborate)|happy to (?:go|dive|expand))"),
+    (Act.continues, r"(?:\b(?:let me (?:think|see|draw|start|continue|finish|go on|just|walk|explain|begin|first|write)\b[^.?!]{0,40}|first(?:ly)?|to start with|one (?:second|sec|moment|minute)|hold on|give me a (?:second|sec|minute|moment)|i(?:'ll| will) (?:continue|go on|come to|get to)[^.?!]{0,30}|next i(?:'ll| will)[^.?!]{0,40})\W*$|[:,]\s*$|(?:\.\.\.|…)\s*$|\b(?:shall|should|can) i (?:go on|continue|proceed|move on|carry on)\b)"),
+    (Act.off_topic, r"\b(?:(?:what|how)(?:'s| is) (?:the weather|your (?:name|day|weekend|favou?rite))|who (?:made|built|trained|created) you|are you (?:a )?(?:human|real|robot|bot|an? ai|chatgpt)|(?:tell me|know) a joke|what(?:'s| is) the salary|how much (?:does|do) (?:this|you|the) (?:job|position|role|company) pay|when (?:do|will) i hear back)"),
+)  # fmt: skip
+_PATTERNS = tuple((act, re.compile(pattern, re.I)) for act, pattern in _MOODS)
+
+_BUZZ = re.compile(
+    r"\b(?:cloud[- ]native|event[- ]driven|micro-?services?|cqrs|event sourcing|serverless|service mesh|horizontally scal\w+|auto-?scal\w+|highly available|fault[- ]tolerant|scalable|seamless\w*|robust|cutting[- ]edge|best[- ]in[- ]class|"
+    r"synerg\w+|leverag\w+|ai[- ]powered|blockchain|big data|data lake|zero[- ]trust|reactive|polyglot|domain[- ]driven|ddd|hexagonal|saga pattern|circuit breakers?|eventual(?:ly)? consisten\w+|kubernetes|containeri[sz]ed|orchestrat\w+|real[- ]time|enterprise[- ]grade)\b",
+    re.I,
+)
+_MECHANISM = re.compile(
+    r"\b(?:because|so that|which means|then|when|if|until|each|every|per|key(?:ed)?|index\w*|row|column|id|hash|write[s]?|read[s]?|look[s]? up|send[s]?|return[s]?|store[s]?|check[s]?|\d+)\b",
+    re.I,
+)
+RAMBLING_WORDS = 260
+LONG_SENTENCE = 60
+ENOUGH_LETTERS = 40
+
+
+def moods(text: str) -> tuple[Act, ...]:
+    """The moods of a turn, in the order of the list above; several may hold."""
+    found = [act for act, pattern in _PATTERNS if pattern.search(text[:20_000])]
+    if Act.instructs in found and Act.wants_answer in found:
+        found.remove(Act.wants_answer)
+    if is_buzzwords(text):
+        found.append(Act.buzzwords)
+    if _rambles(text):
+        found.append(Act.rambles)
+    if other_language(text):
+        found = [Act.other_language]
+    return tuple(found)
+
+
+def is_buzzwords(text: str) -> bool:
+    """Whether names stand in place of a mechanism: three or more, and hardly a verb that does anything."""
+    names = {match.group().lower() for match in _BUZZ.finditer(text)} | {
+        name.lower() for name, *_ in technologies(text)
+    }
+    words = len(text.split())
+    mechanisms = len(_MECHANISM.findall(text))
+    return len(names) >= 3 and mechanisms <= max(1, words // 25) and words <= 160
+
+
+def other_language(text: str) -> bool:
+    """Whether the turn is in another language than English: few of its words are English function words, or its letters are not Latin."""
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < ENOUGH_LETTERS:
+        return False
+    if sum(char.isascii() for char in letters) / len(letters) < 0.6:
+        return True
+    words = [token.text for token in tokens(text[:4000]) if token.text.isalpha()]
+    if len(words) < 12 or any(name for name in technologies(text)) and len(words) < 20:
+        return False
+    return sum(word in STOP_WORDS for word in words) / len(words) < 0.08 and _foreign(words) > 0.15
+
+
+_FOREIGN = frozenset(
+    "de la el los las un una que y en es por para con no se le les des du et est une dans pour qui sur pas nous vous der die das und ist nicht ein eine ich wir sie mit auf für von zu den dem"
+    " il lo di che per sono non della con si um uma os as do da em não com mais e o och att det som på en är för av ett jag vi i ja nie się jest na do że to w z".split()
+)
+
+
+def _foreign(words: list[str]) -> float:
+    return sum(word in _FOREIGN for word in words) / len(words)
+
+
+def _rambles(text: str) -> bool:
+    words = len(text.split())
+    if words < RAMBLING_WORDS:
+        return False
+    sentences = {clause.sentence for clause in clauses(text)}
+    return words / len(sentences) > LONG_SENTENCE or words > 3 * RAMBLING_WORDS

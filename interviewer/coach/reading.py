@@ -1,0 +1,299 @@
+"""A scorecard as people read it: sections in the order that helps, each line with the words that it rests on.
+
+The order is that of the design: the moment that decided most, strengths, what to fix first with a stronger answer,
+levels, flags, possible flags apart and quieter, what was not assessed and whose fault that was, sums, what was never
+asked, the fairness of the interview, and the verdict last. Markdown and HTML only dress what stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewer.interview.ledger import Absent, Quoted
+from interviewer.interview.scorecard import CriterionResult, FlagResult, Point, Scorecard
+
+BARS = {1: "■□□□", 2: "■■□□", 3: "■■■□", 4: "■■■■"}
+VERDICTS = {
+    "strong-no-hire": "strong no hire",
+    "no-hire": "no hire",
+    "lean-no-hire": "leaning no hire",
+    "lean-hire": "leaning hire",
+    "hire": "hire",
+    "strong-hire": "strong hire",
+    "not-assessed": "not assessed",
+}
+MOST_QUOTES = 2
+
+
+@dataclass(frozen=True)
+class Words:
+    """A quote with the turn it stands in."""
+
+    turn: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a section: what is said, the words it rests on, quieter notes, and a stronger answer where there is one."""
+
+    title: str
+    text: str = ""
+    quotes: tuple[Words, ...] = ()
+    notes: tuple[str, ...] = ()
+    stronger: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its entries. A `folded` section is shown closed where the medium can."""
+
+    id: str
+    heading: str
+    entries: tuple[Entry, ...]
+    lead: str = ""
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole card as text. `stamp` says how the interview was held and who scored it."""
+
+    title: str
+    stamp: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def reading_of(card: Scorecard) -> Reading:
+    """The card in reading order; sections with nothing in them are left out."""
+    rows = {row.id: row for row in card.evidence}
+    sections = (
+        _moment(card, rows),
+        _points("strengths", "What was strong", card.strengths, rows),
+        _points("fix", "What to fix first", card.fix_first, rows),
+        _levels(card, rows),
+        _flags(card, rows),
+        _recovered(card, rows),
+        _possible(card, rows),
+        _unassessed(card),
+        _sums(card),
+        _never_asked(card),
+        _fairness(card),
+        _verdict(card),
+    )
+    return Reading(
+        _title(card), _stamp(card), tuple(section for section in sections if section and section.entries)
+    )
+
+
+def _title(card: Scorecard) -> str:
+    return f"Scorecard: {card.title or card.scenario or card.session}"
+
+
+def _stamp(card: Scorecard) -> tuple[str, ...]:
+    kinds = {"d": "distributed", "p": "product", "h": "hybrid"}
+    held = card.conditions
+    parts = [
+        f"Level: {card.level}",
+        f"Kind: {kinds[card.kind]}",
+        f"Plan: {card.plan}",
+        f"Scored by: {', '.join(card.by)}",
+        *([f"Mode: {held.mode}"] if held.mode else []),
+        *([f"Pace: {held.pace}"] if held.pace else []),
+        *([f"Minutes: {held.minutes:g}"] if held.minutes is not None else []),
+        f"Hints: {held.hints}",
+        *([f"Attempt: {held.attempt}"] if held.attempt > 1 else []),
+        f"Session: {card.session}",
+        f"Rubric: {card.rubric.name} {card.rubric.version[:19]}",
+    ]
+    return tuple(parts) + tuple(note for note in card.notes)
+
+
+def _quotes(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[Words, ...]:
+    found = [rows[id] for id in ids if id in rows]
+    return tuple(Words(row.turn, row.quote) for row in found if isinstance(row, Quoted))[:MOST_QUOTES]
+
+
+def _searched(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[str, ...]:
+    notes: list[str] = []
+    for row in (rows[id] for id in ids if id in rows):
+        if isinstance(row, Absent):
+            turns = row.searched_turns
+            span = (
+                f"turns {turns[0]} to {turns[-1]}"
+                if len(turns) > 1
+                else f"turn {turns[0]}"
+                if turns
+                else "no turn"
+            )
+            asked = (
+                f"; asked in turn {', '.join(map(str, row.opportunity.asked_in))}"
+                if row.opportunity.asked_in
+                else ""
+            )
+            notes.append(
+                f"Looked for in {span} ({row.opportunity.candidate_words} words) and not found{asked}."
+            )
+            notes += [
+                f"Closest, turn {miss.turn}: “{miss.quote}” ({miss.why})" for miss in row.nearest_misses[:2]
+            ]
+    return tuple(notes)
+
+
+def _point(point: Point, rows: dict[str, Quoted | Absent]) -> Entry:
+    return Entry(
+        point.text,
+        quotes=_quotes(point.evidence, rows),
+        notes=_searched(point.evidence, rows),
+        stronger=point.example,
+    )
+
+
+def _moment(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section | None:
+    if card.decided_most is None:
+        return None
+    return Section("moment", "The moment that decided most", (_point(card.decided_most, rows),))
+
+
+def _points(id: str, heading: str, points: tuple[Point, ...], rows: dict[str, Quoted | Absent]) -> Section:
+    return Section(id, heading, tuple(_point(point, rows) for point in points))
+
+
+def _levels(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
+    entries = tuple(_level(one, rows) for one in card.criteria if one.level is not None)
+    return Section(
+        "levels", "Levels", entries, "1 missing or wrong, 2 partial or when led, 3 solid, 4 exceptional."
+    )
+
+
+def _level(one: CriterionResult, rows: dict[str, Quoted | Absent]) -> Entry:
+    assert one.level is not None and one.interval is not None
+    low, high = one.interval
+    span = f", between {low} and {high}" if low != high else ""
+    met = [item for item in one.items if item.state == "met"]
+    best = tuple(id for item in met for id in item.evidence[:1])
+    notes = [one.path]
+    if one.why_not_next and one.level < 4:
+        notes.append(f"Why not a {one.level + 1}: not heard: {one.why_not_next}")
+    return Entry(
+        f"{BARS[one.level]} {one.level} · {one.name} (weight {one.weight}{span})",
+        text="; ".join(
+            f"{item.text.rstrip('.')} ({item.credit.value if item.credit else 'seen'})" for item in met[:5]
+        ),
+        quotes=_quotes(best, rows),
+        notes=tuple(notes),
+    )
+
+
+def _flag(flag: FlagResult, rows: dict[str, Quoted | Absent]) -> Entry:
+    weight = f"severity {flag.severity}" + (
+        f", {flag.base_severity} as a rule" if flag.severity != flag.base_severity else ""
+    )
+    notes = (*_searched(flag.evidence, rows), f"Instead: {flag.advice}", f"From: {', '.join(flag.source)}")
+    return Entry(f"{flag.name} ({weight})", flag.why, _quotes(flag.evidence, rows), notes)
+
+
+def _flags(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
+    flags = tuple(_flag(one, rows) for one in card.flags if one.stated and one.status == "confirmed")
+    return Section("flags", "Red flags", flags)
+
+
+def _recovered(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
+    told = {"self": "put right unasked", "probed": "put right when asked", "hinted": "put right after a hint"}
+    entries = tuple(
+        Entry(f"{one.name}: {told.get(one.how or '', 'put right')}", one.why, _quotes(one.evidence, rows))
+        for one in card.flags
+        if one.stated and one.status == "recovered"
+    )
+    return Section("recovered", "Put right along the way", entries)
+
+
+def _possible(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
+    entries = tuple(
+        Entry(
+            f"{one.name} ({one.confidence:.0%} sure{', put right later' if one.status == 'recovered' else ''})",
+            one.why,
+            _quotes(one.evidence, rows),
+            (*_searched(one.evidence, rows), f"If it holds: {one.advice}"),
+        )
+        for one in card.flags
+        if not one.stated
+    )
+    lead = "The scorer is not sure enough of these to say so. They count for nothing above; read the quote and judge."
+    return Section("possible", "Possible flags", entries, lead, folded=True)
+
+
+def _unassessed(card: Scorecard) -> Section:
+    entries = tuple(Entry(one.name, one.unassessed) for one in card.criteria if one.unassessed is not None)
+    return Section("unassessed", "Not assessed", entries)
+
+
+def _sums(card: Scorecard) -> Section:
+    said = {"ok": "comes out", "off": "does not come out", "unchecked": "could not be recomputed"}
+    entries = tuple(
+        Entry(
+            f"Turn {one.turn}: “{one.text}”",
+            f"{said[one.verdict]}"
+            + (
+                f": recomputed {one.recomputed.value:,.6g} {_unit(one.recomputed.unit)}"
+                if one.recomputed
+                else ""
+            )
+            + (f", {one.ratio:.2g} times that was claimed" if one.ratio and one.verdict == "off" else ""),
+        )
+        for one in card.estimates
+    )
+    return Section("sums", "Your sums, recomputed", entries)
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else unit
+
+
+def _never_asked(card: Scorecard) -> Section:
+    entries = tuple(Entry(one.say) for one in card.never_asked)
+    return Section(
+        "never-asked",
+        "What you never asked for",
+        entries,
+        "Lines of the hidden sheet, now that it is over.",
+        True,
+    )
+
+
+def _fairness(card: Scorecard) -> Section:
+    fair = card.fairness
+    entries = []
+    if fair.offered:
+        first: dict[str, str] = {}
+        for offer in fair.offered:
+            first.setdefault(offer.what, f"{offer.what} (turn {offer.turn})")
+        entries.append(Entry("Asked about", "; ".join(first.values())))
+    if fair.not_offered:
+        entries.append(Entry("Never asked about", "; ".join(fair.not_offered)))
+    if fair.minutes_by_topic:
+        spent = "; ".join(f"{phase} {minutes:g}" for phase, minutes in fair.minutes_by_topic.items())
+        entries.append(Entry("Minutes by phase", spent))
+    if fair.our_failed_turns:
+        entries.append(Entry("Turns of ours that failed", str(fair.our_failed_turns)))
+    if card.lead_share:
+        share = card.lead_share
+        entries.append(
+            Entry(
+                "Who led", f"{share.opened_by_candidate} of {share.of} things met were brought up unprompted"
+            )
+        )
+    return Section("fairness", "The fairness of this interview", tuple(entries), folded=True)
+
+
+def _verdict(card: Scorecard) -> Section:
+    mean = (
+        f"weighted mean {card.overall:g} of 4"
+        if card.overall is not None
+        else "too little was assessed for a mean"
+    )
+    capped = f" Capped by {', '.join(card.capped_by)}." if card.capped_by else ""
+    entry = Entry(
+        f"Recommendation: {VERDICTS[card.recommendation]}", f"{mean}.{capped}", notes=(card.indicative_why,)
+    )
+    return Section("verdict", "Verdict", (entry,), folded=True)

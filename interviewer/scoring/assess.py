@@ -1,0 +1,50 @@
+"""From a transcript to its scorecard: observe, then score, under a key that names everything the result depends on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from interviewer.interview.pack import Scenario
+from interviewer.interview.rubric import Rubric
+from interviewer.interview.scorecard import Scorecard
+from interviewer.interview.transcript import Transcript
+from interviewer.scoring.observer import Observer
+from interviewer.scoring.scorer import score
+
+SCORER = "offline-1"
+"""Version of the scoring code; raised whenever the same transcript and rubric may give another card."""
+
+
+@dataclass(frozen=True)
+class JudgedBy:
+    """What a transcript is judged by. `version` is the hash of the files; `scenario` None where there is no pack."""
+
+    rubric: Rubric
+    scenario: Scenario | None
+    version: str
+
+
+async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Scorecard:
+    """The scorecard of a transcript; the same inputs give the same bytes."""
+    observed = await observer.observe(transcript, by.rubric, by.scenario)
+    card = score(transcript, by.rubric, by.scenario, observed, by.version)
+    return card.model_copy(update={"key": key_of(transcript, by)})
+
+
+def key_of(transcript: Transcript, by: JudgedBy) -> str:
+    """sha256:… of the transcript's canonical JSON, the rubric's version and the scorer's (scoring.md 1.1, rule 7)."""
+    said = {
+        "id": transcript.id,
+        "scenario": transcript.scenario,
+        "kind": transcript.kind.value,
+        "level": transcript.level.value,
+        "plan": transcript.plan,
+        "turns": [turn.model_dump(mode="json") for turn in transcript.turns],
+        "given": [asdict(given) for given in transcript.given],
+        "conditions": transcript.conditions.model_dump(mode="json"),
+    }
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    whole = "\0".join((canonical, by.version, SCORER))
+    return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"

@@ -1,0 +1,232 @@
+"""A red flag held against one interview: where its signs stand, where it was asked about, and what was found.
+
+Detectors of all families work on a `Case` and give a `Finding`, which names places in the candidate's words; turning
+it into ledger rows is done here. Nothing here knows one flag from another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from interviewer.interview.ledger import Absent, Credit, NearestMiss, Opportunity, Quoted
+from interviewer.interview.pack import Scenario
+from interviewer.interview.rubric import RedFlag, Rubric, Sign
+from interviewer.interview.words import Span, stems
+from interviewer.scoring.findings import FlagFinding
+from interviewer.scoring.interview_reading import Exchange, InterviewReading
+from interviewer.scoring.signs import Reading, cues_in, matches
+
+How = Literal["self", "probed", "hinted"]
+OBSERVER = "flags"
+NEW_WORDS = 4
+"""An answer to a question that names the idea must add this many words of content, or it is an echo (scoring.md 1.4)."""
+FULL_WORDS = 350
+"""From this many candidate words on, an interview had time for everything; below it, silence proves nothing."""
+FULL_EXCHANGES = 6
+_SENTENCES = re.compile(r"[^.?!]+[.?!]*")
+_AGREES = re.compile(
+    r"^\W*(?:yeah|yes|yep|right|exactly|agreed?|sure|true|indeed|of course|absolutely|correct|could be|good idea)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A span of a candidate turn, and in which exchange that turn answers."""
+
+    exchange: int
+    reading: Reading
+    span: Span
+
+    @property
+    def turn(self) -> int:
+        """The turn's number."""
+        return self.reading.turn.n
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Its position in the interview, for putting places in order."""
+        return self.reading.turn.n, self.span.start
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        return self.reading.turn.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a detector found: quoted places, or none where the fault is an absence; `turns` are those it concerns."""
+
+    p: float
+    places: tuple[Place, ...]
+    turns: tuple[int, ...]
+    status: Literal["confirmed", "recovered"] = "confirmed"
+    how: How | None = None
+    asked_in: tuple[int, ...] = ()
+    near: tuple[Place, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One flag against one interview. `items` are the rows of the item observers, by which some flags are excused."""
+
+    flag: RedFlag
+    rubric: Rubric
+    interview: InterviewReading
+    scenario: Scenario | None
+    items: tuple[Quoted, ...]
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The interview as questions and answers."""
+        return self.interview.exchanges
+
+    @cached_property
+    def asked(self) -> tuple[int, ...]:
+        """Exchanges in which the interviewer asked about what this flag is about."""
+        return self.exchanges_asking(self.flag.asked)
+
+    def exchanges_asking(self, cues: Sequence[str]) -> tuple[int, ...]:
+        """Exchanges whose question matches one of the cues."""
+        return tuple(
+            i for i, one in enumerate(self.exchanges) if one.question and cues_in(tuple(cues), one.asked)
+        )
+
+    def places(self, signs: Iterable[Sign], within: Iterable[int] | None = None) -> list[Place]:
+        """Where the candidate shows one of the signs, in order, each clause once."""
+        numbers = range(len(self.exchanges)) if within is None else sorted(set(within))
+        found: dict[tuple[int, int], Place] = {}
+        for number in numbers:
+            if not 0 <= number < len(self.exchanges):
+                continue
+            for reading in self.exchanges[number].answer:
+                for sign in signs:
+                    for span in matches(sign, reading):
+                        found.setdefault((reading.turn.n, span.start), Place(number, reading, span))
+        return [found[key] for key in sorted(found)]
+
+    def sentences(self, place: Place, around: int = 1) -> Place:
+        """The place widened by so many sentences on either side."""
+        reading = place.reading
+        clauses = reading.clauses
+        mine = clauses[reading.scopes.clause_at(place.span.start)].sentence
+        inside = [clause for clause in clauses if abs(clause.sentence - mine) <= around]
+        return Place(place.exchange, reading, Span(inside[0].start, inside[-1].end))
+
+    @cached_property
+    def excused(self) -> frozenset[int]:
+        """Turns in which the candidate says what excuses the fault."""
+        return frozenset(place.turn for place in self.places(self.flag.excuses))
+
+    @cached_property
+    def supplied(self) -> tuple[Place, ...]:
+        """Where the candidate does what this flag says was never done, echoes of the interviewer left out."""
+        return tuple(place for place in self.places(self.flag.met_signs) if not self.is_echo(place))
+
+    def is_echo(self, place: Place) -> bool:
+        """Whether a place only repeats or accepts what the interviewer has just said."""
+        question = self.exchanges[place.exchange].asked
+        if not question:
+            return False
+        new = stems(place.quote) - stems(question)
+        few = len(new) < NEW_WORDS and not any(char.isdigit() for char in place.quote)
+        told = " ".join(one for one in _SENTENCES.findall(question) if not one.rstrip().endswith("?"))
+        named = any(cues_in(sign.any, told) for sign in self.flag.met_signs)
+        return named and (few or bool(_AGREES.match(place.quote)))
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether the interview was long enough, and came near enough to its end, for an absence to mean something."""
+        return (
+            self.interview.transcript.words >= FULL_WORDS
+            and len(self.exchanges) >= FULL_EXCHANGES
+            and self.closed("end")
+        )
+
+    def closed(self, due: str) -> bool:
+        """Whether the phase in which something is due is over. A due that no phase bears falls at the end."""
+        phases = [turn.phase for turn in self.interview.transcript.turns]
+        if all(phase is None for phase in phases):
+            return True
+        reached = max((_RANK.get(phase or "", 0) for phase in phases), default=0)
+        last = _RANK["end"]
+        if due in phases:
+            after = phases[len(phases) - 1 - phases[::-1].index(due) :]
+            return reached >= last or any(phase not in (due, None) for phase in after)
+        return reached >= last
+
+
+_RANK = {"clarify": 1, "estimate": 2, "features": 2, "api": 2, "data": 3, "design": 3, "scale": 5, "deep": 5, "reliability": 5,
+         "performance": 5, "trade-offs": 5, "edge": 5, "wrap": 6, "end": 5}  # fmt: skip
+"""How far into an interview each phase stands, roughly: several frameworks end with scale, so reaching it is reaching the end."""
+
+
+def as_flag(case: Case, finding: Finding) -> FlagFinding:
+    """The finding as what the scorer takes: rows of quotes, and for an absence the certificate of the search."""
+    flag = case.flag
+    places = sorted({place.at: place for place in finding.places}.values(), key=lambda place: place.at)
+    rows: list[Quoted | Absent] = [
+        Quoted(
+            subject=flag.id,
+            polarity="against",
+            turn=place.turn,
+            start=place.span.start,
+            end=place.span.end,
+            quote=place.quote,
+            observer=OBSERVER,
+            credit=Credit.unprompted,
+            p=round(finding.p, 4),
+            context=case.exchanges[place.exchange].asked[:400],
+        )
+        for place in places[:4]
+        if place.span.end > place.span.start
+    ]
+    if flag.type == "missing":
+        rows.append(_certificate(case, finding))
+    return FlagFinding(
+        flag=flag.id,
+        status=finding.status,
+        how=finding.how,
+        turns=tuple(sorted(set(finding.turns))),
+        p=round(finding.p, 4),
+        rows=tuple(rows),
+        why=finding.why or flag.means,
+    )
+
+
+def _certificate(case: Case, finding: Finding) -> Absent:
+    own = [reading.turn for reading in case.interview.own]
+    return Absent(
+        subject=case.flag.id,
+        window=(case.flag.due, "asked" if finding.asked_in else "phase_end"),
+        searched_turns=tuple(turn.n for turn in own),
+        opportunity=Opportunity(
+            candidate_words=case.interview.transcript.words,
+            asked_by_interviewer=bool(finding.asked_in),
+            asked_in=finding.asked_in,
+        ),
+        nearest_misses=tuple(
+            NearestMiss(turn=place.turn, quote=place.quote, why="the closest that was said")
+            for place in finding.near[:3]
+        ),
+        observer=OBSERVER,
+        p=round(finding.p, 4),
+    )
+
+
+def question_turns(case: Case, exchanges: Iterable[int]) -> tuple[int, ...]:
+    """The numbers of the interviewer's turns that open these exchanges."""
+    return tuple(
+        case.exchanges[number].question[-1].turn.n for number in exchanges if case.exchanges[number].question
+    )
+
+
+def answer_turns(case: Case, exchanges: Iterable[int]) -> tuple[int, ...]:
+    """The numbers of the candidate's turns in these exchanges."""
+    return tuple(reading.turn.n for number in exchanges for reading in case.exchanges[number].answer)

@@ -1,0 +1,37 @@
+"""The detectors that red_flags.yaml names where a pattern in one clause cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interviewer.scoring import flag_exchanges, flag_openings, flag_sums
+from interviewer.scoring.flag_case import Case, Finding
+from interviewer.scoring.flag_slots import refused
+
+Detector = Callable[[Case], Finding | None]
+
+DETECTORS: dict[str, Detector] = {
+    "tech_first": flag_openings.tech_first,
+    "questions": flag_openings.questions,
+    "asserted_requirements": flag_openings.asserted_requirements,
+    "scale_first": flag_openings.scale_first,
+    "many_services": flag_openings.many_services,
+    "machinery": flag_openings.machinery,
+    "numbers": flag_sums.numbers,
+    "peak": flag_sums.peak,
+    "arithmetic": flag_sums.arithmetic,
+    "no_reason": flag_exchanges.no_reason,
+    "one_machine": flag_exchanges.one_machine,
+    "sole_part": flag_exchanges.sole_part,
+    "shallow": flag_exchanges.shallow,
+    "fog": flag_exchanges.fog,
+    "ignored_steer": flag_exchanges.ignored_steer,
+    "burrow": flag_exchanges.burrow,
+    "one_track": flag_exchanges.one_track,
+    "no_people": flag_exchanges.no_people,
+    "wrong_side": flag_exchanges.wrong_side,
+    "waved_off": flag_exchanges.waved_off,
+    "operations": flag_exchanges.operations,
+    "refused": refused,
+    "jumps": flag_exchanges.jumps,
+}

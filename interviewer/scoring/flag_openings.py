@@ -1,0 +1,252 @@
+"""Flags of order: what came before it had a ground to stand on.
+
+The opening of an interview is what the candidate says until a ground was laid, by a question of theirs about the task
+or by facts from the interviewer. What stands there already, a stack, a dozen services, regions, came too early.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interviewer.interview.quantities import quantities
+from interviewer.interview.rubric import RedFlag, compiled
+from interviewer.interview.words import Span
+from interviewer.scoring.flag_case import Case, Finding, Place
+from interviewer.scoring.flag_said import OWNS, raised
+from interviewer.scoring.signs import Reading, asks, cues_in
+
+GROUND_FACTS = 2
+"""So many quantities from the interviewer, the brief apart, lay a ground."""
+TECHNOLOGIES = 2
+TECH_FIRST = "rf.tech-before-requirements"
+_WISHES = re.compile(
+    r"\b(?:give me the|inputs? i need|i need to know|i(?:.d| would) (?:like|want|love|need) to (?:know|understand|ask|clarify)|(?:i(?:.d)? )?wanna know|want to (?:know|understand)"
+    r"|tell me (?:about|how|what|who|whether)|let me ask|questions? first|i need (?:a few|some) (?:facts|numbers|inputs)|what i need from you)\b",
+    re.I,
+)
+_NO_QUESTION = re.compile(
+    r"\b(?:hear me|see my (?:screen|board)|shall i|should i (?:start|begin|go|share|draw)|can i (?:start|begin|share|draw|go)|may i (?:start|begin|share|draw)|ready|right\?|okay\?|ok\?|yeah\?|you know\?|isn.?t it|aren.?t they|"
+    r"makes? sense\?|sounds? (?:good|ok|okay)|does that|see what i mean|you with me|why would (?:i|we|you|anyone)|who cares|so what)\b",
+    re.I,
+)
+_ASKS_WITHOUT_MARKS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|also|then|first|hi|hey|well|um|uh)\b\W*)*(?:how (?:many|much|long|often|fast|quick\w*|big|large|old)|who|which|what (?:is|are|happens|kind|sort)|is (?:it|there|this)|are (?:there|they|we)|do (?:we|they|you|people)|does (?:it|the)|can (?:they|we|it|people|a)|may)\b",
+    re.I,
+)
+
+
+def requirement_questions(reading: Reading) -> list[Span]:
+    """The clauses of a turn in which something about the task is asked for."""
+    found: list[Span] = []
+    for number, clause in enumerate(reading.clauses):
+        low, high = reading.bounds(number)
+        text = reading.text[low:high]
+        if (
+            (_asking(reading, number) or _WISHES.search(text))
+            and not _NO_QUESTION.search(text)
+            and len(text.split()) >= 2
+        ):
+            found.append(Span(clause.start, clause.end))
+    return found
+
+
+def _asking(reading: Reading, clause: int) -> bool:
+    """Whether a clause asks; where there is punctuation, its sentence has to end as a question."""
+    if "?" not in reading.text and "." not in reading.text:
+        low, high = reading.bounds(clause)
+        return asks(reading, clause) or _ASKS_WITHOUT_MARKS.search(reading.text[low:high]) is not None
+    return asks(reading, clause) and (reading.spoken or _sentence(reading, clause).rstrip().endswith("?"))
+
+
+def _owns(reading: Reading, offset: int) -> bool:
+    return OWNS.search(reading.turn.text[:offset]) is not None
+
+
+def _sentence(reading: Reading, clause: int) -> str:
+    numbers = [
+        other for other, sentence in enumerate(reading.sentences) if sentence == reading.sentences[clause]
+    ]
+    return reading.text[reading.bounds(numbers[0])[0] : reading.bounds(numbers[-1])[1]]
+
+
+def opening(case: Case) -> Iterator[tuple[int, Reading, int]]:
+    """Candidate turns before a ground was laid: exchange, turn, and the raw offset at which it was laid in it."""
+    for number, exchange in enumerate(case.exchanges):
+        if (
+            number > 0
+            and sum(len(quantities(reading.turn.text)) for reading in exchange.question) >= GROUND_FACTS
+        ):
+            return
+        for reading in exchange.answer:
+            asked = requirement_questions(reading)
+            yield number, reading, asked[0].start if asked else len(reading.turn.text)
+            if asked:
+                return
+
+
+def tech_first(case: Case) -> Finding | None:
+    """A stack before a ground; taken back where the candidate then asks, unbidden or when bidden."""
+    for number, reading, laid in opening(case):
+        places = [
+            place
+            for place in case.places(case.flag.signs, [number])
+            if place.reading is reading and place.span.start < laid
+        ]
+        named = {name for place in places for name in _named(case.flag, place.quote)}
+        if len(named) < TECHNOLOGIES or reading.turn.n in case.excused:
+            continue
+        later = [
+            Place(index, one, span)
+            for index, exchange in enumerate(case.exchanges[: number + 3])
+            for one in exchange.answer
+            if one.turn.n > reading.turn.n
+            for span in requirement_questions(one)
+        ]
+        if laid < len(reading.turn.text):
+            later = [Place(number, reading, span) for span in requirement_questions(reading)] if _owns(reading, laid) else []
+            if not later:
+                continue
+        at_once = [place for place in later if place.turn == (later[0].turn if later else 0)]
+        if len(at_once) >= 2:
+            how = "self" if at_once[0].exchange == number else "probed"
+            return Finding(case.flag.precision, (places[0], at_once[0]), (reading.turn.n,), "recovered", how,
+                           why="It began with a stack, then went back and asked what is to be built.")  # fmt: skip
+        return Finding(case.flag.precision, tuple(places), (reading.turn.n,))
+    return None
+
+
+def _named(flag: RedFlag, text: str) -> set[str]:
+    return {match.group().lower() for sign in flag.signs for cue in sign.any for match in compiled(cue).finditer(text)}
+
+
+def questions(case: Case) -> Finding | None:
+    """Nothing asked about the task before the design was under way, or at all."""
+    own = case.interview.own
+    if len(own) < 2 or sum(len(reading.turn.text.split()) for reading in own) < 150:
+        return None
+    asked = [reading for reading in own for _ in requirement_questions(reading)]
+    early = [reading for reading in asked if reading.turn.n <= own[min(2, len(own) - 1)].turn.n]
+    if early or (asked and case.exchanges and asked[0].turn.n <= case.exchanges[0].answer[-1].turn.n):
+        return None
+    bidden = bool(case.asked)
+    first = [Place(0, own[0], Span(clause.start, clause.end)) for clause in own[0].clauses[:1]]
+    if len(asked) >= 3:
+        return Finding(case.flag.precision - 0.2, tuple(first), (own[0].turn.n, asked[0].turn.n), "recovered", "probed" if bidden else "self",
+                       case.asked[:1], why="It began without a question, and asked only later.")  # fmt: skip
+    sure = case.flag.precision + (0.03 if bidden else 0) - (0.08 if asked else 0)
+    return Finding(sure, tuple(first), tuple(reading.turn.n for reading in own[:2]))
+
+
+_REQUIRED = re.compile(
+    r"\b(?:doesn.?t (?:have|need) to|does not (?:have|need) to|has to be|have to be|must be|nobody (?:needs|cares|notices)|(?:is|are|was) (?:only |mostly |always |all |just )+(?:read|written|used|in|from|internal|our)"
+    r"|(?:mostly|only|always|never|rarely) (?:reads?|writes?|appends?|search(?:es)?|looks?|cares?|wants?|needs?|plain)|read-heavy|write-heavy|(?:is|are) rare|doesn.?t matter|does not matter|we keep|you keep|is kept|are kept|must keep"
+    r"|(?:people|users|they|everybody|everyone|customers|clients) (?:\w+ )?(?:reads?|writes?|search|searches|appends?|looks?|cares?|wants?)|not (?:super |very |that )?(?:fast|critical)|(?:it|they).?s? (?:just |only )our own)\b",
+    re.I,
+)
+_LOADED = re.compile(
+    r"\b(?:users?|people|customers?|clients?|tenants?|requests?|writes?|reads?|searches|messages?|orders?|years?|months?|days?|a day|a second|per \w+|gigs?|gigabytes?|terabytes?|gb|tb|regions?|countries)\b",
+    re.I,
+)
+ASSERTED = 3
+
+
+def asserted_requirements(case: Case) -> Finding | None:
+    """Requirements told as facts in an opening that asks for none and marks none as assumed."""
+    loads: list[Place] = []
+    others: list[Place] = []
+    for number, reading, laid in opening(case):
+        if laid < len(reading.turn.text):
+            return None
+        marked = any(cues_in(sign.unless, reading.text) for sign in case.flag.signs)
+        if marked or reading.turn.n in case.excused or len(_named(case.rubric.flag(TECH_FIRST), reading.text)) > TECHNOLOGIES:
+            continue
+        for clause, scope in zip(reading.clauses, reading.scopes.scopes, strict=True):
+            place = Place(number, reading, Span(clause.start, clause.end))
+            if scope.past or scope.quoted:
+                continue
+            if _LOADED.search(place.quote) and quantities(place.quote):
+                loads.append(place)
+            elif _REQUIRED.search(place.quote):
+                others.append(place)
+    figures = sum(len(quantities(place.quote)) for place in loads)
+    if not loads or figures + len(others) + sum(1 for place in loads if _REQUIRED.search(place.quote)) < ASSERTED:
+        return None
+    p = case.flag.precision + (0.12 if figures >= 2 else 0)
+    places = loads + others
+    return Finding(p, tuple(places), tuple(place.turn for place in places))
+
+
+def scale_first(case: Case) -> Finding | None:
+    """Regions, cells or shards in the opening, said to come before everything else."""
+    places = [
+        place
+        for number, reading, laid in opening(case)
+        for place in case.places(case.flag.signs, [number])
+        if place.reading is reading and place.span.start < laid and reading.turn.n not in case.excused
+    ]
+    if not places:
+        return None
+    return Finding(
+        case.flag.precision + (0.06 if len(places) > 1 else 0),
+        tuple(places),
+        tuple(place.turn for place in places),
+    )
+
+
+SERVICES = 5
+_SERVICE = re.compile(
+    r"\b(?!(?:a|an|the|that|this|each|every|per|new|other|another|one|own|separate|single|micro|of|for|our|their|web|same|caller|calling|checkout) )([a-z][\w-]+)[ -](?:micro-?)?service\b",
+    re.I,
+)
+_LISTED = re.compile(r"(?:\b[\w-]+(?: [\w-]+){0,2}, ){6,}")
+_EACH_ITS_OWN = re.compile(
+    r"\b(?:each|every|all)\b.{0,40}\b(?:its|their) own\b|\bown (?:deployable|datastore|data store|database|db|pipeline|repo|squad|team)\b|\bmicro-?services?\b|\b(?:one|a) (?:service|database|deployable) (?:per|for each)\b",
+    re.I,
+)
+_MANY = re.compile(
+    r"\b(?:dozen|[6-9]|[1-9]\d|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty) (?:or so |different |separate |small |independent )?(?:micro-?)?services\b",
+    re.I,
+)
+
+
+def many_services(case: Case) -> Finding | None:
+    """A turn among the first that cuts the design into many services."""
+    for number, exchange in enumerate(case.exchanges[:4]):
+        for reading in exchange.answer:
+            text = reading.text
+            names = {m.group(1).lower() for m in _SERVICE.finditer(text)}
+            listed = _LISTED.search(text) is not None and _EACH_ITS_OWN.search(text) is not None
+            many = _MANY.search(text) is not None
+            if reading.turn.n in case.excused or not (
+                len(names) >= SERVICES or listed or (many and (number <= 1 or len(names) >= 3))
+            ):
+                continue
+            places = [place for place in case.places(case.flag.signs, [number]) if place.reading is reading]
+            if places:
+                early = number <= 1
+                return Finding(
+                    case.flag.precision + (0.04 if early else -0.1), tuple(places[:3]), (reading.turn.n,)
+                )
+    return None
+
+
+MACHINES = 3
+
+
+def machinery(case: Case) -> Finding | None:
+    """Several kinds of heavy machinery, early on, that nothing in the interview has called for."""
+    (sign,) = case.flag.signs
+    places, kinds = [], set()
+    for place in case.places([sign], range(min(3, len(case.exchanges)))):
+        new = {index for index, cue in enumerate(sign.any) if re.search(cue, place.quote, re.I)}
+        if new - kinds and place.turn not in case.excused:
+            kinds |= new
+            places.append(place)
+    if len(kinds) < MACHINES:
+        return None
+    finding = raised(case, places, recovery=())
+    if finding is None:
+        return None
+    p = case.flag.precision + (0.1 if len(kinds) > MACHINES else 0)
+    return Finding(p, finding.places, tuple(place.turn for place in places))

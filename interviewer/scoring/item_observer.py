@@ -1,0 +1,128 @@
+"""The offline observer of items: signs, detectors and pack slots become quoted rows of the ledger.
+
+Every row stands at exact offsets of one candidate turn, passes the verbatim gate, says who raised the matter, and
+carries a probability from the sign that found it. Levels are not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewer.interview.ledger import Credit, Quoted
+from interviewer.interview.pack import Scenario
+from interviewer.interview.rubric import Criterion, Item, Rubric
+from interviewer.interview.transcript import Transcript
+from interviewer.interview.words import Span
+from interviewer.scoring import signs
+from interviewer.scoring.interview_reading import InterviewReading, read_interview
+from interviewer.scoring.item_credit import credit_of
+from interviewer.scoring.item_detectors import DETECTORS
+from interviewer.scoring.signs import Reading, cues_in
+
+ROWS_PER_ITEM = 6
+"""An item is shown with its best few quotes, not with everything that could be quoted."""
+SLOT_P = 0.8
+"""How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    item: Item
+    reading: Reading
+    span: Span
+    p: float
+    observer: str
+
+
+def observe_items(
+    transcript: Transcript,
+    rubric: Rubric,
+    scenario: Scenario | None = None,
+    interview: InterviewReading | None = None,
+) -> tuple[Quoted, ...]:
+    """Rows for every item of the rubric that applies to this kind of interview, in order of turn and place.
+
+    With a scenario, answers that fill a topic's slots are rows too (observer "slot:<topic>.<slot>").
+    """
+    interview = interview or read_interview(transcript)
+    rows: list[Quoted] = []
+    for criterion in rubric.criteria:
+        for item in criterion.for_kind(transcript.kind):
+            found = [*_by_signs(item, interview), *_by_detector(item, interview)]
+            rows += _rows(found, criterion, interview)
+    if scenario is not None:
+        rows += _by_slots(scenario, rubric, interview)
+    return tuple(sorted(rows, key=lambda row: (row.turn, row.start, row.end, row.subject, row.observer)))
+
+
+def asked_about(interview: InterviewReading, rubric: Rubric) -> tuple[tuple[str, int], ...]:
+    """Criteria that the interviewer asked about, with the turns in which it happened."""
+    return tuple(
+        (str(criterion.id), reading.turn.n)
+        for reading in interview.readings
+        if reading.turn.role == "interviewer"
+        for criterion in rubric.criteria
+        if cues_in(criterion.asked, reading.text)
+    )
+
+
+def _by_signs(item: Item, interview: InterviewReading) -> Iterator[_Found]:
+    for number, sign in enumerate(item.signs, start=1):
+        for reading in interview.own:
+            for span in signs.matches(sign, reading):
+                yield _Found(item, reading, span, sign.weight, f"sign:{item.id}.{number}")
+
+
+def _by_detector(item: Item, interview: InterviewReading) -> Iterator[_Found]:
+    if item.detector is not None:
+        for sighting in DETECTORS[item.detector](interview):
+            yield _Found(item, sighting.reading, sighting.span, sighting.p, f"detector:{item.detector}")
+
+
+def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -> Iterator[Quoted]:
+    items = {
+        item.id: (criterion, item)
+        for criterion in rubric.criteria
+        for item in criterion.for_kind(scenario.kind)
+    }
+    for topic in scenario.topics:
+        for slot in topic.slots:
+            if slot.item not in items:
+                continue
+            criterion, item = items[slot.item]
+            sign = signs.slot_sign(slot.cues, topic.cues.not_)
+            found = [
+                _Found(item, reading, span, SLOT_P, f"slot:{topic.id}.{slot.id}")
+                for reading in interview.own
+                for span in signs.matches(sign, reading)
+            ]
+            yield from _rows(found, criterion, interview)
+
+
+def _rows(found: list[_Found], criterion: Criterion, interview: InterviewReading) -> list[Quoted]:
+    best: dict[tuple[int, int, int], _Found] = {}
+    for one in found:
+        place = (one.reading.turn.n, one.span.start, one.span.end)
+        if one.span.end > one.span.start and (place not in best or best[place].p < one.p):
+            best[place] = one
+    rows = [_row(one, criterion, interview) for one in best.values()]
+    return sorted(rows, key=lambda row: (row.credit is not Credit.unprompted, -row.p, row.turn, row.start))[
+        :ROWS_PER_ITEM
+    ]
+
+
+def _row(one: _Found, criterion: Criterion, interview: InterviewReading) -> Quoted:
+    given = credit_of(one.item, criterion, one.reading, one.span, interview)
+    return Quoted(
+        subject=str(one.item.id),
+        polarity="supports",
+        turn=one.reading.turn.n,
+        start=one.span.start,
+        end=one.span.end,
+        quote=one.reading.turn.text[one.span.start : one.span.end],
+        observer=one.observer,
+        credit=given.credit,
+        source_turn=given.source_turn,
+        p=one.p,
+    )

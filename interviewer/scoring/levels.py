@@ -1,0 +1,109 @@
+"""From items to a level: anchored gates, caps by red flags, an interval, and the cheapest way up.
+
+Level 2 needs the musts, level 3 also some good items, level 4 also a rare one and nothing that blocks. More evidence
+never lowers a level. Items for levels 3 and 4 count when unprompted or asked for, half of them unprompted; a hinted
+item counts for level 2 alone (scoring.md 0, Gates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interviewer.interview.ledger import Credit
+from interviewer.interview.rubric import Criterion, Item, LevelExpectation, Tier
+from interviewer.interview.scorecard import Level
+from interviewer.scoring.resolver import LENIENT, MET, STRICT, Resolved
+
+SEVERE = 3
+CAP_OF_SEVERE: Level = 2
+
+
+@dataclass(frozen=True)
+class Levelled:
+    """A criterion's level with its interval, what capped it, the path in words, and the cheapest missing item."""
+
+    level: Level
+    interval: tuple[Level, Level]
+    capped_by: tuple[str, ...]
+    path: str
+    missing: Item | None
+
+
+def level_of(
+    criterion: Criterion,
+    items: tuple[Resolved, ...],
+    expectation: LevelExpectation,
+    severe: Iterable[str] = (),
+    blocking: Iterable[str] = (),
+) -> Levelled:
+    """The level of one criterion. `severe` flags cap it at 2, `blocking` ones at 3."""
+    severe, blocking = tuple(severe), tuple(blocking)
+    gated = _gate(criterion, items, expectation, MET)
+    cap: Level = CAP_OF_SEVERE if severe else 3 if blocking else 4
+    level: Level = min(gated, cap)
+    low = min(_gate(criterion, items, expectation, STRICT), cap, level)
+    high = max(min(_gate(criterion, items, expectation, LENIENT), cap), level)
+    capped = (severe or blocking) if gated > cap else ()
+    return Levelled(
+        level,
+        (low, high),
+        capped,
+        _path(criterion, items, expectation, level, gated, capped),
+        _cheapest(items, expectation, gated),
+    )
+
+
+def _tier(item: Item, expectation: LevelExpectation) -> Tier:
+    return Tier.must if item.id in expectation.must_also else item.tier
+
+
+def _gate(
+    criterion: Criterion, items: tuple[Resolved, ...], expectation: LevelExpectation, threshold: float
+) -> Level:
+    gates = criterion.gates
+    met = [one for one in items if one.met_at(threshold)]
+    musts = [one for one in items if _tier(one.item, expectation) is Tier.must]
+    needed = len(musts) if gates.two is None else min(gates.two, len(musts))
+    if sum(1 for one in musts if one in met) < needed:
+        return 1
+    strong = [one for one in met if one.credit in (Credit.unprompted, Credit.asked)]
+    goods = [one for one in strong if one.item.tier is not Tier.must]
+    own = sum(1 for one in goods if one.credit is Credit.unprompted)
+    countable = min(len(goods), 2 * own)
+    if countable < gates.three:
+        return 2
+    rare = sum(1 for one in goods if one.item.tier is Tier.rare)
+    if rare < gates.four or countable < (gates.four_good or gates.three + gates.four):
+        return 3
+    return 4
+
+
+def _path(
+    criterion: Criterion,
+    items: tuple[Resolved, ...],
+    expectation: LevelExpectation,
+    level: Level,
+    gated: Level,
+    capped: tuple[str, ...],
+) -> str:
+    met = [one for one in items if one.met_at(MET)]
+    musts = [one for one in items if _tier(one.item, expectation) is Tier.must]
+    counts = {
+        "of what is needed": (sum(1 for one in musts if one in met), len(musts)),
+        "that make it solid": (sum(1 for one in met if one.item.tier is Tier.good), criterion.gates.three),
+        "that are rare": (sum(1 for one in met if one.item.tier is Tier.rare), criterion.gates.four),
+    }
+    told = "; ".join(f"{have} {name} ({of} asked for)" for name, (have, of) in counts.items())
+    own = sum(1 for one in met if one.credit is Credit.unprompted)
+    cap = f" Capped at {level} by {', '.join(capped)}." if capped else ""
+    return f"Level {gated} by items: {told}; {own} of {len(met)} brought up unprompted.{cap}"
+
+
+def _cheapest(items: tuple[Resolved, ...], expectation: LevelExpectation, gated: Level) -> Item | None:
+    wanted = {1: (Tier.must,), 2: (Tier.good, Tier.must), 3: (Tier.rare, Tier.good), 4: ()}[gated]
+    for tier in wanted:
+        for one in items:
+            if _tier(one.item, expectation) is tier and not one.met_at(MET):
+                return one.item
+    return None

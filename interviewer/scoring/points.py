@@ -1,0 +1,150 @@
+"""What to fix first, what was strong, and the moment that decided most: the part of a card that people act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from interviewer.interview.ledger import Absent, Credit, Quoted
+from interviewer.interview.pack import Scenario, Topic
+from interviewer.interview.rubric import Tier
+from interviewer.interview.scorecard import FlagResult, Point
+from interviewer.scoring.resolver import MET, Resolved
+
+if TYPE_CHECKING:
+    from interviewer.scoring.scorer import Judged
+
+MOST_FIXES = 3
+MOST_STRENGTHS = 3
+
+
+def fix_first_of(
+    judged: tuple[Judged, ...],
+    flags: tuple[FlagResult, ...],
+    rows: tuple[Quoted | Absent, ...],
+    scenario: Scenario | None,
+) -> tuple[Point, ...]:
+    """At most three things to fix, the heaviest first, no root and no criterion twice, each with a stronger answer."""
+    points: list[Point] = []
+    taken: set[str] = set()
+    for key, criterion, point in _fixes(judged, flags, scenario):
+        if {key, criterion} & taken or len(points) == MOST_FIXES:
+            continue
+        taken |= {key, criterion}
+        points.append(point)
+    return tuple(points)
+
+
+def _fixes(
+    judged: tuple[Judged, ...], flags: tuple[FlagResult, ...], scenario: Scenario | None
+) -> Iterator[tuple[str, str, Point]]:
+    standing = [flag for flag in flags if flag.status == "confirmed" and flag.stated]
+    for flag in sorted(standing, key=lambda one: (-one.severity, -one.confidence, one.turns)):
+        yield (
+            flag.root or flag.id,
+            flag.criterion,
+            Point(
+                text=f"{flag.name}. {flag.advice}",
+                refs=(flag.id, flag.criterion),
+                evidence=flag.evidence,
+                example=_stronger(scenario, flag.criterion, flag.id),
+            ),
+        )
+    lagging = [one for one in judged if one.levelled and one.levelled.missing and one.levelled.level < 4]
+    for one in sorted(
+        lagging,
+        key=lambda one: (one.levelled.level if one.levelled else 4, -max(one.criterion.weights.values())),
+    ):
+        missing = one.levelled.missing if one.levelled else None
+        if missing is not None:
+            nearest = tuple(row.id for row in _best_rows(one.items))[:1]
+            yield (
+                one.criterion.id,
+                one.criterion.id,
+                Point(
+                    text=f"{one.criterion.name}: {missing.advice}",
+                    refs=(one.criterion.id, missing.id),
+                    evidence=nearest,
+                    example=_stronger(scenario, one.criterion.id, None, missing.id),
+                ),
+            )
+
+
+def _stronger(
+    scenario: Scenario | None, criterion: str, flag: str | None = None, item: str | None = None
+) -> str:
+    def closeness(topic: Topic) -> int:
+        return (
+            4 * (flag in topic.flags)
+            + 3 * (item in topic.feeds.items)
+            + 2 * (topic.feeds.criterion == criterion)
+            + (criterion in topic.also)
+        )
+
+    topics = sorted(scenario.topics, key=lambda topic: -closeness(topic)) if scenario else []
+    if not topics or closeness(topics[0]) < 2:
+        return ""
+    best = topics[0]
+    if item is not None:
+        slots = {slot.id for slot in best.slots if slot.item == item}
+        for exemplar in best.sound:
+            if slots & set(exemplar.fills):
+                return exemplar.say
+    return max(best.sound, key=lambda exemplar: len(exemplar.fills)).say
+
+
+def strengths_of(
+    judged: tuple[Judged, ...], flags: tuple[FlagResult, ...], rows: tuple[Quoted | Absent, ...]
+) -> tuple[Point, ...]:
+    """At most three strengths, each with a quote: what they put right unasked, then rare and good things brought up unprompted."""
+    points = [
+        Point(
+            text=f"Put it right unasked: {flag.name[:1].lower()}{flag.name[1:]}.",
+            refs=(flag.id, flag.criterion),
+            evidence=flag.evidence,
+        )
+        for flag in flags
+        if flag.status == "recovered" and flag.how == "self" and flag.stated
+    ][:1]
+    taken: set[str] = set()
+    for one in sorted(judged, key=lambda one: -(one.levelled.level if one.levelled else 0)):
+        for resolved in sorted(one.items, key=lambda item: (item.item.tier is not Tier.rare, -item.p)):
+            worthy = (
+                resolved.item.tier is not Tier.must
+                and resolved.credit is Credit.unprompted
+                and resolved.met_at(MET)
+            )
+            fresh = not taken & {row.quote for row in resolved.rows[:1]}
+            if worthy and fresh and one.levelled and one.levelled.level >= 3 and len(points) < MOST_STRENGTHS:
+                points.append(
+                    Point(
+                        text=f"{one.criterion.name}: {resolved.item.text}",
+                        refs=(one.criterion.id, resolved.item.id),
+                        evidence=tuple(row.id for row in resolved.rows[:2]),
+                    )
+                )
+                taken |= {row.quote for row in resolved.rows[:1]}
+                break
+    return tuple(points)
+
+
+def decided_most_of(
+    judged: tuple[Judged, ...], flags: tuple[FlagResult, ...], rows: tuple[Quoted | Absent, ...]
+) -> Point | None:
+    """The one moment that decided most: the heaviest stated flag with a quote, else the rarest thing done unprompted."""
+    quoted = {row.id for row in rows if isinstance(row, Quoted)}
+    heavy = [
+        flag
+        for flag in flags
+        if flag.stated and flag.status == "confirmed" and set(flag.evidence) & quoted and flag.severity >= 2
+    ]
+    if heavy:
+        flag = min(heavy, key=lambda one: (-one.severity, -one.confidence, one.turns))
+        return Point(text=f"{flag.name}: {flag.why}", refs=(flag.id,), evidence=flag.evidence, example="")
+    best = strengths_of(judged, flags, rows)
+    return best[0] if best else None
+
+
+def _best_rows(items: tuple[Resolved, ...]) -> Iterator[Quoted]:
+    for one in items:
+        yield from one.rows[:1]

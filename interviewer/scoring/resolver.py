@@ -1,0 +1,63 @@
+"""From rows to item states: several weak observers become one probability, a state and a credit.
+
+Rows of one observer about one item are not independent, so they count once, at their best; different observers are
+taken as independent. An echo carries no credit. What was never within reach is not observable, which is neither
+credit nor blame (scoring.md 1.1, 1.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+
+from interviewer.interview.ledger import CREDIT_WEIGHT, Credit, Quoted
+from interviewer.interview.rubric import Item
+from interviewer.interview.scorecard import ItemState
+
+MET = 0.5
+LENIENT = 0.3
+STRICT = 0.7
+STATED = 0.85
+"""Expected precision from which a flag is stated rather than possible."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An item with its state. `p` is the probability that it was met; `rows` are the ids it rests on, best first."""
+
+    item: Item
+    state: ItemState
+    p: float
+    credit: Credit | None
+    rows: tuple[Quoted, ...]
+
+    def met_at(self, threshold: float) -> bool:
+        """Whether it counts as met at a probability threshold; an echo never does."""
+        return bool(self.rows) and self.p >= threshold and self.credit is not Credit.echo
+
+
+def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
+    """The state of one item from its rows. `reached` says whether the interview gave it a chance."""
+    supporting = [row for row in rows if row.polarity == "supports"]
+    against = [row for row in rows if row.polarity == "against"]
+    earned = [row for row in supporting if row.credit is not Credit.echo]
+    p, p_against = _together(earned), _together(against)
+    best = sorted(
+        earned or supporting, key=lambda row: (-CREDIT_WEIGHT[row.credit], -row.p, row.turn, row.start)
+    )
+    credit = best[0].credit if best else None
+    if p >= MET and p_against >= MET and abs(p - p_against) < 0.25:
+        state: ItemState = "disputed"
+    elif p >= MET and p > p_against:
+        state = "met"
+    else:
+        state = "not_met" if reached or supporting or against else "not_observable"
+    return Resolved(item, state, round(p, 4), credit, tuple(best[:4]))
+
+
+def _together(rows: list[Quoted]) -> float:
+    best: dict[str, float] = {}
+    for row in rows:
+        best[row.observer.split(":")[0]] = max(best.get(row.observer.split(":")[0], 0.0), row.p)
+    return 1 - prod(1 - p for p in best.values())

@@ -1,0 +1,302 @@
+"""The pure scorer: what was observed and the rubric become a scorecard. It knows no model and no clock.
+
+The same transcript, rubric and rows give the same bytes. Levels come from `levels.py`, caps and the recommendation
+from the rules of scoring.md 0: a confirmed flag of severity 3 caps the recommendation at lean-no-hire, two of
+different roots at no-hire; flags of one root are one act and count once. Only stated flags cap anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from interviewer.interview.estimates import read_estimates
+from interviewer.interview.ledger import Absent, Quoted, numbered
+from interviewer.interview.pack import Scenario
+from interviewer.interview.quantities import Quantity, quantities
+from interviewer.interview.rubric import Criterion, RedFlag, Rubric, Thresholds
+from interviewer.interview.scorecard import (
+    Amount,
+    CriterionResult,
+    EstimateResult,
+    FlagResult,
+    ItemResult,
+    Recommendation,
+    RubricRef,
+    Scorecard,
+)
+from interviewer.interview.transcript import Transcript
+from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked_of
+from interviewer.scoring.findings import FlagFinding, Observed
+from interviewer.scoring.levels import SEVERE, Levelled, level_of
+from interviewer.scoring.points import decided_most_of, fix_first_of, strengths_of
+from interviewer.scoring.resolver import STATED, Resolved, resolve
+
+LEAST_WORDS = 120
+"""Below so many candidate words nothing is assessed: too little was said."""
+LEAST_SHARE = 0.5
+"""An overall figure needs at least this share of the weights assessed."""
+_ORDER: tuple[Recommendation, ...] = (
+    "strong-no-hire", "no-hire", "lean-no-hire", "lean-hire", "hire", "strong-hire",
+)  # fmt: skip
+INDICATIVE = (
+    "Indicative: the offline scorer has been measured on synthetic interviews only, and agrees with their labels too "
+    "loosely to decide anything about a person."
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion with its resolved items and its level, None where it could not be assessed and why."""
+
+    criterion: Criterion
+    items: tuple[Resolved, ...]
+    levelled: Levelled | None
+    unassessed: str | None
+
+
+def score(
+    transcript: Transcript, rubric: Rubric, scenario: Scenario | None, observed: Observed, version: str
+) -> Scorecard:
+    """The scorecard of a transcript. `version` is the hash of the files that it was judged by."""
+    silent = _unscorable(transcript)
+    flags = () if silent else _flags(transcript, rubric, scenario, observed.flags)
+    rows = numbered(
+        [row for finding, _ in flags for row in finding.rows] + ([] if silent else list(observed.items))
+    )
+    observed = replace(observed, items=tuple(row for row in rows if isinstance(row, Quoted)))
+    results = tuple(
+        _flag_result(finding, flag, scenario, transcript, rubric, rows) for finding, flag in flags
+    )
+    judged = tuple(
+        _judged(criterion, transcript, rubric, observed, results, silent) for criterion in rubric.criteria
+    )
+    criteria = tuple(_criterion_result(one, transcript) for one in judged)
+    overall = _overall(criteria)
+    recommendation, capped = _recommended(overall, rubric.thresholds, results)
+    used = _used(criteria, results)
+    return Scorecard(
+        session=transcript.id,
+        scenario=transcript.scenario,
+        title=scenario.title if scenario else None,
+        kind=transcript.kind.value,
+        level=transcript.level.value,
+        plan=transcript.plan,
+        rubric=RubricRef(name=rubric.name, version=version),
+        by=observed.by,
+        criteria=criteria,
+        flags=results,
+        estimates=() if silent else estimates_of(transcript),
+        evidence=tuple(row for row in rows if row.id in used),
+        overall=overall,
+        recommendation=recommendation,
+        indicative_why=INDICATIVE,
+        capped_by=capped,
+        decided_most=decided_most_of(judged, results, rows),
+        fix_first=fix_first_of(judged, results, rows, scenario),
+        strengths=strengths_of(judged, results, rows),
+        never_asked=never_asked_of(transcript, scenario),
+        conditions=transcript.conditions,
+        fairness=fairness_of(transcript, rubric, observed),
+        lead_share=lead_share_of(judged),
+        notes=transcript.notes,
+    )
+
+
+def estimates_of(transcript: Transcript) -> tuple[EstimateResult, ...]:
+    """Every sum of the candidate's, recomputed from their own inputs, earlier numbers and what they were told."""
+    results: list[EstimateResult] = []
+    known: list[Quantity] = []
+    for turn in transcript.turns:
+        if turn.role == "candidate":
+            for sum_ in read_estimates(turn.text, tuple(known)):
+                recomputed = sum_.recomputed
+                results.append(
+                    EstimateResult(
+                        turn=turn.n,
+                        start=sum_.start,
+                        end=sum_.end,
+                        text=turn.text[sum_.start : sum_.end],
+                        claimed=Amount(value=sum_.claimed.value, unit=str(sum_.claimed.unit)),
+                        recomputed=Amount(value=recomputed.value, unit=str(recomputed.unit))
+                        if recomputed
+                        else None,
+                        ratio=round(sum_.ratio, 4) if sum_.ratio is not None else None,
+                        verdict=sum_.verdict,
+                        formula=sum_.formula,
+                    )
+                )
+        known += quantities(turn.text)
+    return tuple(results)
+
+
+def _unscorable(transcript: Transcript) -> str | None:
+    if any(note.startswith("language:") for note in transcript.notes):
+        return "the candidate did not speak English, and nothing else is assessed"
+    if transcript.words < LEAST_WORDS:
+        return f"too little was said: {transcript.words} words, and it takes {LEAST_WORDS} to assess anything"
+    return None
+
+
+def _flags(
+    transcript: Transcript, rubric: Rubric, scenario: Scenario | None, findings: tuple[FlagFinding, ...]
+) -> tuple[tuple[FlagFinding, RedFlag], ...]:
+    flags = {flag.id: flag for flag in rubric.flags_for(transcript.kind)}
+    kept = [(finding, flags[finding.flag]) for finding in findings if finding.flag in flags and finding.rows]  # type: ignore[index]  # str against its NewType
+    return tuple(sorted(kept, key=lambda pair: (-pair[1].severity, pair[1].id)))
+
+
+def severity_here(flag: RedFlag, scenario: Scenario | None, transcript: Transcript, rubric: Rubric) -> int:
+    """How heavy a flag weighs in this scenario and at this level; the catalogue's own severity stays on the card."""
+    here = [
+        topic.severity_here[flag.id]
+        for topic in (scenario.topics if scenario else ())
+        if flag.id in topic.severity_here
+    ]
+    at_level = rubric.level(transcript.level).severity_at.get(flag.id)
+    return max(here) if here else at_level if at_level is not None else flag.severity
+
+
+def _flag_result(
+    finding: FlagFinding,
+    flag: RedFlag,
+    scenario: Scenario | None,
+    transcript: Transcript,
+    rubric: Rubric,
+    rows: tuple[Quoted | Absent, ...],
+) -> FlagResult:
+    wanted = [row.model_copy(update={"id": ""}) for row in finding.rows]
+    ids = tuple(row.id for row in rows if row.model_copy(update={"id": ""}) in wanted)
+    return FlagResult(
+        id=flag.id,
+        name=flag.name,
+        status=finding.status,
+        how=finding.how,
+        stated=finding.p >= STATED,
+        severity=severity_here(flag, scenario, transcript, rubric),
+        base_severity=flag.severity,
+        root=flag.root,
+        criterion=flag.criterion,
+        turns=finding.turns,
+        confidence=round(finding.p, 4),
+        evidence=ids,
+        why=finding.why,
+        advice=flag.advice,
+        source=flag.sources,
+    )
+
+
+def _judged(
+    criterion: Criterion,
+    transcript: Transcript,
+    rubric: Rubric,
+    observed: Observed,
+    flags: tuple[FlagResult, ...],
+    silent: str | None,
+) -> Judged:
+    asked = any(id == criterion.id for id, _ in observed.asked)
+    items = tuple(
+        resolve(
+            item,
+            (row for row in observed.items if row.subject == item.id),
+            asked or criterion.id in ALWAYS_REACHED,
+        )
+        for item in criterion.for_kind(transcript.kind)
+    )
+    if silent:
+        return Judged(criterion, items, None, silent)
+    if criterion.weights.get(transcript.kind, 0) == 0:
+        return Judged(criterion, items, None, "a question of this kind does not ask for it")
+    mine = [
+        flag
+        for flag in flags
+        if flag.criterion == criterion.id and flag.status == "confirmed" and flag.stated
+    ]
+    if (
+        not asked
+        and not mine
+        and criterion.id not in ALWAYS_REACHED
+        and not any(one.state == "met" for one in items)
+    ):
+        return Judged(
+            criterion,
+            items,
+            None,
+            "the interview never came to it: it was not asked, and nothing was said of it",
+        )
+    levelled = level_of(
+        criterion,
+        items,
+        rubric.level(transcript.level),
+        severe=(flag.id for flag in mine if flag.severity >= SEVERE),
+        blocking=(flag.id for flag in mine if flag.severity == SEVERE - 1),
+    )
+    return Judged(criterion, items, levelled, None)
+
+
+ALWAYS_REACHED = frozenset(
+    {"cr.framing", "cr.requirements", "cr.architecture", "cr.trade-offs", "cr.communication"}
+)
+"""Criteria that every interview reaches from its first minute."""
+
+
+def _criterion_result(judged: Judged, transcript: Transcript) -> CriterionResult:
+    criterion, levelled = judged.criterion, judged.levelled
+    return CriterionResult(
+        id=criterion.id,
+        name=criterion.name,
+        weight=criterion.weights.get(transcript.kind, 0),
+        level=levelled.level if levelled else None,
+        interval=levelled.interval if levelled else None,
+        unassessed=judged.unassessed,
+        capped_by=levelled.capped_by if levelled else (),
+        path=levelled.path if levelled else f"Not assessed: {judged.unassessed}.",
+        why_not_next=levelled.missing.text if levelled and levelled.missing else None,
+        items=tuple(
+            ItemResult(
+                id=one.item.id,
+                tier=one.item.tier.value,
+                text=one.item.text,
+                state=one.state if levelled else "not_observable",
+                credit=one.credit if levelled else None,
+                p=one.p if levelled else None,
+                evidence=tuple(row.id for row in one.rows) if levelled else (),
+            )
+            for one in judged.items
+        ),
+    )
+
+
+def _overall(criteria: tuple[CriterionResult, ...]) -> float | None:
+    assessed = [(one.level, one.weight) for one in criteria if one.level is not None and one.weight]
+    all_weights = sum(one.weight for one in criteria)
+    weights = sum(weight for _, weight in assessed)
+    if not all_weights or weights / all_weights < LEAST_SHARE:
+        return None
+    return round(sum(level * weight for level, weight in assessed) / weights, 2)
+
+
+def _recommended(
+    overall: float | None, thresholds: Thresholds, flags: tuple[FlagResult, ...]
+) -> tuple[Recommendation, tuple[str, ...]]:
+    if overall is None:
+        return "not-assessed", ()
+    bounds = (
+        thresholds.strong_no_hire,
+        thresholds.no_hire,
+        thresholds.lean_no_hire,
+        thresholds.lean_hire,
+        thresholds.hire,
+    )
+    index = sum(overall >= bound for bound in bounds)
+    severe = [
+        flag for flag in flags if flag.status == "confirmed" and flag.stated and flag.severity >= SEVERE
+    ]
+    roots = {flag.root or flag.id for flag in severe}
+    cap = {0: 5, 1: 2}.get(len(roots), 1)
+    return _ORDER[min(index, cap)], tuple(flag.id for flag in severe) if index > cap else ()
+
+
+def _used(criteria: tuple[CriterionResult, ...], flags: tuple[FlagResult, ...]) -> set[str]:
+    return {id for one in criteria for item in one.items for id in item.evidence} | {
+        id for flag in flags for id in flag.evidence
+    }

@@ -1,0 +1,106 @@
+"""Scoring a folder of transcripts: in parallel, with a progress bar, and again only what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from interviewer.assembly import judge, key_for, shelf_from
+from interviewer.coach.export import Format, export
+from interviewer.errors import BadInput
+from interviewer.packs.load import Shelf
+from interviewer.settings import Settings
+from interviewer.transcripts import Wanted, read_transcript
+
+SUFFIXES = (".json", ".md", ".txt")
+_ENDING: dict[Format, str] = {"json": "card.json", "markdown": "card.md", "html": "card.html"}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one file: its card, that it was there already, or the fault in a sentence."""
+
+    file: Path
+    kept: bool = False
+    fault: str | None = None
+
+
+def score_folder(
+    folder: Path, out: Path, settings: Settings, wanted: Wanted, format: Format, jobs: int | None
+) -> int:
+    """Score every transcript in a folder into `out`; gives the exit code: 0, or 2 where a file could not be scored.
+
+    A card is written beside its name as JSON and in `format`; a file whose card has the same key is not scored again.
+    """
+    files = list(_transcripts(folder))
+    if not files:
+        raise BadInput(f"{folder} holds no transcripts ({', '.join(SUFFIXES)}).")
+    out.mkdir(parents=True, exist_ok=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    workers = min(jobs or os.cpu_count() or 1, len(files))
+    results: list[Done] = []
+    columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress, ProcessPoolExecutor(workers) as pool:
+        bar = progress.add_task("score", total=len(files))
+        waiting: list[Future[Done]] = [
+            pool.submit(_score_one, file, out, settings, wanted, format) for file in files
+        ]
+        for future in as_completed(waiting):
+            results.append(future.result())
+            progress.advance(bar)
+    faults = sorted((one for one in results if one.fault), key=lambda one: one.file.name)
+    kept = sum(one.kept for one in results)
+    for one in faults:
+        console.print(f"{one.file.name}: {one.fault}", markup=False)
+    console.print(
+        f"{len(results) - len(faults) - kept} scored, {kept} already there, {len(faults)} not scored. Cards in {out}",
+        markup=False,
+    )
+    return 2 if faults else 0
+
+
+def _transcripts(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.iterdir()):
+        unwanted = file.name.endswith((".gold.json", *_ENDING.values())) or file.name.startswith(".")
+        if file.is_file() and file.suffix.lower() in SUFFIXES and not unwanted:
+            yield file
+
+
+@lru_cache(maxsize=1)
+def _shelf(settings: str) -> Shelf:
+    return shelf_from(Settings.model_validate_json(settings))
+
+
+def _score_one(file: Path, out: Path, settings: Settings, wanted: Wanted, format: Format) -> Done:
+    try:
+        shelf = _shelf(settings.model_dump_json())
+        transcript = read_transcript(file, shelf, wanted)
+    except BadInput as error:
+        return Done(file, fault=str(error))
+    target = out / f"{file.stem}.{_ENDING['json']}"
+    shown = out / f"{file.stem}.{_ENDING[format]}"
+    if shown.exists() and _key_in(target) == key_for(transcript, shelf):
+        return Done(file, kept=True)
+    card = asyncio.run(judge(transcript, shelf))
+    for path, kind in {target: "json", shown: format}.items():
+        partial = path.with_name(f".{path.name}.part")
+        partial.write_text(export(card, kind), encoding="utf-8")  # type: ignore[arg-type]  # one of the formats
+        partial.replace(path)
+    return Done(file)
+
+
+def _key_in(card: Path) -> str | None:
+    try:
+        key = json.loads(card.read_text(encoding="utf-8")).get("key")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return key if isinstance(key, str) else None

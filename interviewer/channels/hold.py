@@ -1,0 +1,110 @@
+"""Holding an interview through a channel: receive, obey commands, let the session answer, send, until it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from interviewer.channels.channel import COMMANDS, Channel, Said
+from interviewer.interview.events import CandidateAsked, Mode
+from interviewer.interview.state import reading_s
+from interviewer.session import Session
+
+MOST_BOARD_BYTES = 1_048_576
+PassTime = Callable[[float], None]
+"""Moves a virtual clock on by some seconds; does nothing on a real one."""
+
+
+async def hold(session: Session, channel: Channel, pass_time: PassTime, pace_s: float) -> bool:
+    """Hold an interview that has begun until it ends; whether it did, or the channel closed first.
+
+    `pace_s` is how long a candidate's turn takes on a virtual clock, in seconds.
+    """
+    while not session.interview.ended:
+        came = await channel.receive(session.interview)
+        if came is None:
+            return False
+        if came.command:
+            await _obey(came, session, channel, pass_time, pace_s)
+        elif not came.text.strip():
+            await channel.send(await session.silence(), session.interview)
+        elif session.interview.paused:
+            await channel.tell("The clock is stopped. /resume goes on.")
+        else:
+            _take_turn_time(session, pass_time, pace_s)
+            await channel.send(await session.hear(came.text), session.interview)
+    return True
+
+
+def _take_turn_time(session: Session, pass_time: PassTime, pace_s: float) -> None:
+    last = session.interview.transcript[-1] if session.interview.transcript else None
+    pass_time(pace_s + (reading_s(last.text) if last and last.role == "interviewer" else 0.0))
+
+
+async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassTime, pace_s: float) -> None:
+    interview = session.interview
+    match came.command:
+        case "help":
+            await channel.tell("\n".join(f"/{name:<7} {does}" for name, does in COMMANDS.items()))
+        case "phase":
+            await channel.tell(phases_of(session))
+        case "time":
+            await channel.tell(time_of(session))
+        case "pause":
+            await session.pause()
+            await channel.tell("The clock is stopped. /resume goes on.")
+        case "resume":
+            await session.resume()
+            await channel.tell(f"The clock runs again. {time_of(session)}")
+        case "hint" if interview.begun.mode is Mode.mock:
+            await channel.tell("No hints in a mock interview. Say where you're stuck; we can park it.")
+        case "hint":
+            await channel.send(await session.wish(CandidateAsked(wish="hint")), session.interview)
+        case "next":
+            await channel.send(await session.wish(CandidateAsked(wish="next")), session.interview)
+        case "board":
+            await channel.tell(await _draw(session, came.argument))
+        case "end":
+            await session.end()
+        case _:
+            await channel.tell("/help lists the commands.")
+
+
+async def _draw(session: Session, name: str) -> str:
+    try:
+        path = Path(name).expanduser()
+        if path.stat().st_size > MOST_BOARD_BYTES:
+            return f"{name} is larger than 1 MiB; a board holds no more."
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        return f"{name or 'The board'} cannot be read: {getattr(error, 'strerror', None) or error}. Say /board FILE."
+    try:
+        scene = json.loads(text)
+    except (ValueError, RecursionError):
+        scene = {"text": text}
+    if not isinstance(scene, dict):
+        return f"{name} is neither an Excalidraw scene nor text with arrows."
+    await session.draw(scene)
+    return f"The board is on the table, revision {session.interview.board_rev}. I'll look at it with your next words."
+
+
+def time_of(session: Session) -> str:
+    """How much of the candidate's time is used and left."""
+    interview = session.interview
+    used, budget = interview.elapsed_s(session.now()), interview.budget_s
+    return f"{_clock(used)} used, {_clock(max(0.0, budget - used))} left of {_clock(budget)}."
+
+
+def phases_of(session: Session) -> str:
+    """The plan with a mark at where we are."""
+    interview = session.interview
+    lines = [
+        f"{'→' if index == interview.phase_index else ' '} {phase.name} ({phase.budget_s / 60:.0f} min)"
+        for index, phase in enumerate(interview.begun.phases)
+    ]
+    return "\n".join(lines)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -1,0 +1,181 @@
+"""`interviewer practise | score | packs`: what people type. Exit codes: 0 done, 1 a check failed, 2 bad input."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from interviewer.assembly import judge, shelf_from
+from interviewer.batch import score_folder
+from interviewer.coach.export import export
+from interviewer.errors import BadInput, InterviewerError, NotFound
+from interviewer.interview.events import Mode
+from interviewer.interview.pack import schema
+from interviewer.interview.phases import Pace
+from interviewer.interview.rubric import CandidateLevel, Kind
+from interviewer.interview.scorecard import card_schema
+from interviewer.packs.lint import lint
+from interviewer.practise import Chosen, practise_here, resume_here
+from interviewer.settings import Settings
+from interviewer.transcripts import Wanted, read_transcript
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A mock interviewer for system design interviews.",
+)
+packs_app = typer.Typer(no_args_is_help=True, help="The scenarios and the rubric.")
+app.add_typer(packs_app, name="packs")
+
+
+class Format(StrEnum):
+    """How a scorecard is written."""
+
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+def _pace(text: str | None) -> tuple[Pace | None, float | None]:
+    """`spoken`, `typed`, or how long a turn takes on a virtual clock: 90s, 3m, 2.5m."""
+    if text is None:
+        return None, None
+    if text in Pace.__members__:
+        return Pace(text), None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|min)?", text.strip())
+    if match is None or not 1 <= float(match[1]) * (1 if match[2] == "s" else 60) <= 3600:
+        raise BadInput(f"--pace {text!r} is neither spoken, typed nor a time such as 90s or 3m.")
+    return None, float(match[1]) * (1 if match[2] == "s" else 60)
+
+
+@app.command()
+def practise(
+    scenario: Annotated[
+        str | None, typer.Argument(help="Which problem; without it, choose from a list.")
+    ] = None,
+    level: Annotated[
+        CandidateLevel, typer.Option(help="The level to be interviewed for.")
+    ] = CandidateLevel.senior,
+    plan: Annotated[str | None, typer.Option(help="Another plan than the problem's own.")] = None,
+    mode: Annotated[Mode, typer.Option(help="practice: hints and pauses; mock: neither.")] = Mode.practice,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            help="spoken or typed (half as much time again); or 3m: a virtual clock, so far a turn."
+        ),
+    ] = None,
+    minutes: Annotated[float | None, typer.Option(min=5, max=180, help="Length in spoken minutes.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the latest unfinished interview.")
+    ] = False,
+    seed: Annotated[int | None, typer.Option(help="The same seed and words give the same interview.")] = None,
+    format: Annotated[Format, typer.Option(help="How the scorecard is shown.")] = Format.markdown,
+    data: Annotated[Path | None, typer.Option(help="The folder that keeps interviews.")] = None,
+    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+) -> None:
+    """Be interviewed in this terminal, or from a pipe with one line a turn."""
+    kept_pace, pace_s = _pace(pace)
+    settings = _settings(data, packs)
+    chosen = Chosen(
+        scenario=scenario, level=level, plan=plan, mode=mode, pace=kept_pace, pace_s=pace_s, minutes=minutes,
+        seed=seed, format=format.value, piped=not sys.stdin.isatty(),
+    )  # fmt: skip
+    asyncio.run(resume_here(settings, chosen) if resume else practise_here(settings, chosen))
+
+
+@app.command()
+def score(
+    path: Annotated[Path, typer.Argument(help="A transcript (JSON, Markdown or text), or a folder of them.")],
+    scenario: Annotated[str | None, typer.Option(help="Which problem it is about.")] = None,
+    level: Annotated[CandidateLevel | None, typer.Option(help="The level of the candidate.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="d distributed, p product, h hybrid.")] = None,
+    plan: Annotated[str | None, typer.Option(help="The plan that the interview followed.")] = None,
+    candidate: Annotated[str | None, typer.Option(help="The candidate's label, where it is a name.")] = None,
+    format: Annotated[Format, typer.Option(help="How the scorecard is written.")] = Format.markdown,
+    out: Annotated[
+        Path | None, typer.Option(help="Write to this file, or for a folder into this folder.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="How many at once, for a folder.")] = None,
+    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+) -> None:
+    """Score a transcript of an interview, ours or somebody else's."""
+    settings = _settings(None, packs)
+    wanted = Wanted(scenario=scenario, level=level, kind=kind, plan=plan, candidate=candidate)
+    if not path.exists():
+        raise BadInput(f"{path} does not exist.")
+    if path.is_dir():
+        raise typer.Exit(score_folder(path, out or path / "scorecards", settings, wanted, format.value, jobs))
+    shelf = shelf_from(settings)
+    text = export(asyncio.run(judge(read_transcript(path, shelf, wanted), shelf)), format.value)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+@packs_app.command("list")
+def list_packs(
+    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+) -> None:
+    """The problems that can be practised."""
+    shelf = shelf_from(_settings(None, packs))
+    table = Table("id", "problem", "kind", "plan", "minutes")
+    for one in shelf.scenarios:
+        table.add_row(one.id, one.title, one.kind.value, one.plan, str(one.minutes))
+    Console().print(table)
+
+
+@packs_app.command("check")
+def check_packs(
+    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+    rubrics: Annotated[Path | None, typer.Option(help="Another rubrics/ folder.")] = None,
+) -> None:
+    """Check every file under rubrics/ and name each fault by file and line."""
+    settings = _settings(None, packs)
+    shelf = shelf_from(settings.model_copy(update={"rubrics": rubrics}) if rubrics else settings)
+    console = Console(soft_wrap=True, highlight=False)
+    faults = [fault for scenario in shelf.scenarios for fault in lint(scenario, shelf)]
+    for fault in faults:
+        console.print(str(fault), markup=False)
+    console.print(
+        f"{len(shelf.scenarios)} packs, {len(shelf.rubric.criteria)} criteria, {len(shelf.rubric.flags)} red flags; faults: {len(faults)}"
+    )
+    raise typer.Exit(1 if faults else 0)
+
+
+@packs_app.command("schema")
+def print_schema(what: Annotated[str, typer.Argument(help="scenario or scorecard")] = "scenario") -> None:
+    """The JSON Schema of a scenario file or of a scorecard."""
+    schemas = {"scenario": schema, "scorecard": card_schema}
+    if what not in schemas:
+        raise BadInput(f"No schema {what!r}: scenario or scorecard.")
+    sys.stdout.write(json.dumps(schemas[what](), indent=1, ensure_ascii=False) + "\n")
+
+
+def _settings(data: Path | None, packs: Path | None) -> Settings:
+    changed = {name: value for name, value in (("data", data), ("packs", packs)) if value is not None}
+    return Settings().model_copy(update=changed)
+
+
+def main() -> None:
+    """Run a command; faults that we raise on purpose become one message and an exit code."""
+    try:
+        app()
+    except (BadInput, NotFound) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except InterviewerError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

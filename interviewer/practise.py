@@ -1,0 +1,218 @@
+"""Practising at this machine: choose a problem, hold the interview, look back, hand over the card."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.prompt import IntPrompt, Prompt
+from rich.text import Text
+
+from interviewer.assembly import Service, Virtual, Wall, new_seed, new_session_id, service
+from interviewer.channels.channel import Channel
+from interviewer.channels.hold import hold, time_of
+from interviewer.channels.terminal import Keyboard, Pipe
+from interviewer.coach.export import Format, export
+from interviewer.errors import BadInput, NotFound
+from interviewer.interview.events import CandidateRated, InterviewerSpoke, Mode, SessionId, SessionStarted
+from interviewer.interview.pack import Pack
+from interviewer.interview.phases import Pace, PhasePlan
+from interviewer.interview.rubric import CandidateLevel
+from interviewer.session import Session
+from interviewer.settings import Settings
+
+PIPED_TURN_S = 180.0
+"""How long a turn from a pipe takes on the virtual clock, unless --pace says otherwise."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """How somebody wants to practise. `pace_s` is a virtual turn's length in seconds, None on the wall clock."""
+
+    scenario: str | None
+    level: CandidateLevel
+    plan: str | None
+    mode: Mode
+    pace: Pace | None
+    pace_s: float | None
+    minutes: float | None
+    seed: int | None
+    format: Format
+    piped: bool
+
+
+async def practise_here(settings: Settings, chosen: Chosen) -> None:
+    """A new interview, from the choice of a problem to its card. Raises NotFound, BadInput, PackFault."""
+    console = _console()
+    async with _open(settings, chosen) as open_service:
+        scenario = chosen.scenario or _choose(open_service, chosen, console)
+        pack = open_service.shelf.pack(scenario)
+        plan = open_service.shelf.plan(chosen.plan or pack.scenario.plan)
+        if not plan.suits(pack.scenario.kind.value):
+            raise BadInput(
+                f"The plan {plan.id} does not suit {scenario}, which is of kind {pack.scenario.kind.value}."
+            )
+        started = _settled(pack, plan, chosen, await _attempt(open_service, scenario))
+        session = open_service.session(scenario)
+        _greet(console, started, pack)
+        channel = _channel(console, open_service, chosen)
+        await channel.send(await session.start(new_session_id(), started), session.interview)
+        await _hold_and_hand_over(session, open_service, channel, console, chosen)
+
+
+async def resume_here(settings: Settings, chosen: Chosen) -> None:
+    """The latest interview that has not ended, from where it stopped. Raises NotFound where there is none."""
+    console = _console()
+    async with _open(settings, chosen) as open_service:
+        row = next((one for one in await open_service.log.sessions() if one.state != "ended"), None)
+        if row is None:
+            raise NotFound("There is no unfinished interview. `interviewer practise` begins one.")
+        started = await _first(open_service, row.id)
+        session = open_service.session(started.scenario)
+        events = await session.reopen(row.id)
+        _recap(console, session)
+        channel = _channel(console, open_service, chosen)
+        await channel.send(
+            [one for one in events if isinstance(one.event, InterviewerSpoke)], session.interview
+        )
+        await _hold_and_hand_over(session, open_service, channel, console, chosen)
+
+
+@asynccontextmanager
+async def _open(settings: Settings, chosen: Chosen) -> AsyncIterator[Service]:
+    virtual = chosen.pace_s is not None or (chosen.piped and chosen.pace is None)
+    async with service(settings, Virtual() if virtual else Wall()) as opened:
+        yield opened
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _settled(pack: Pack, plan: PhasePlan, chosen: Chosen, attempt: int) -> SessionStarted:
+    virtual = chosen.pace_s is not None or chosen.piped
+    pace = chosen.pace or (Pace.spoken if virtual else Pace.typed)
+    minutes = chosen.minutes or pack.scenario.minutes
+    return SessionStarted(
+        scenario=pack.scenario.id,
+        question=pack.scenario.kind,
+        level=chosen.level,
+        plan=plan.id,
+        phases=plan.timed(minutes, pace),
+        mode=chosen.mode,
+        pace=pace,
+        minutes=minutes,
+        pack_version=pack.version,
+        seed=chosen.seed if chosen.seed is not None else new_seed(),
+        attempt=attempt,
+    )
+
+
+async def _attempt(open_service: Service, scenario: str) -> int:
+    begun = [await _first(open_service, row.id) for row in await open_service.log.sessions()]
+    return 1 + sum(one.scenario == scenario for one in begun)
+
+
+async def _first(open_service: Service, id: SessionId) -> SessionStarted:
+    first = (await open_service.log.read(id, limit=1))[0].event
+    if not isinstance(first, SessionStarted):
+        raise NotFound(f"Session {id} has no beginning.")
+    return first
+
+
+def _choose(open_service: Service, chosen: Chosen, console: Console) -> str:
+    scenarios = open_service.shelf.scenarios
+    if chosen.piped:
+        names = ", ".join(one.id for one in scenarios)
+        raise BadInput(f"Say which problem: interviewer practise ID, with ID one of {names}.")
+    console.print("[bold]Which problem?[/bold]")
+    for number, one in enumerate(scenarios, start=1):
+        console.print(f"  {number}. {one.title}")
+    picked = IntPrompt.ask(
+        "Number", choices=[str(number) for number in range(1, len(scenarios) + 1)], default=1, console=console
+    )
+    return scenarios[picked - 1].id
+
+
+def _channel(console: Console, open_service: Service, chosen: Chosen) -> Channel:
+    return Pipe(console) if chosen.piped else Keyboard(console, open_service.clock)
+
+
+def _greet(console: Console, started: SessionStarted, pack: Pack) -> None:
+    length = sum(phase.budget_s for phase in started.phases) / 60
+    console.print(Text(pack.scenario.title, style="bold"))
+    console.print(
+        Text(
+            f"{started.level.value} · {started.mode.value} · {length:.0f} minutes · {started.plan} plan · "
+            "offline interviewer: rules and written lines, no model. /help lists the commands.",
+            style="dim",
+        ),
+        soft_wrap=not console.is_terminal,
+    )
+
+
+def _recap(console: Console, session: Session) -> None:
+    interview = session.interview
+    console.print(Text(f"{session.pack.scenario.title}, resumed", style="bold"))
+    console.print(Text(time_of(session), style="dim"))
+    for turn in interview.transcript[-2:]:
+        who = "Interviewer" if turn.role == "interviewer" else "You"
+        console.print(Text(f"{who}: {turn.text}"))
+
+
+async def _hold_and_hand_over(
+    session: Session, open_service: Service, channel: Channel, console: Console, chosen: Chosen
+) -> None:
+    clock = open_service.clock
+
+    def pass_time(seconds: float) -> None:
+        if isinstance(clock, Virtual):
+            clock.advance(seconds)
+
+    ended = await hold(session, channel, pass_time, chosen.pace_s or PIPED_TURN_S)
+    if not ended and not chosen.piped:
+        console.print(Text("Kept as it is. `interviewer practise --resume` goes on from here.", style="dim"))
+        return
+    await session.end()
+    if not chosen.piped:
+        await _look_back(session, console)
+    await _hand_over(session, open_service, console, chosen)
+
+
+async def _look_back(session: Session, console: Console) -> None:
+    """One minute with no score: how they think it went, before the card says anything."""
+    console.print(Text("Before the card: how do you think it went? (Enter passes.)", style="bold"))
+
+    def ask(what: str) -> str:
+        try:
+            return Prompt.ask(what, default="", show_default=False, console=console)
+        except (EOFError, KeyboardInterrupt):
+            return ""
+
+    best, worst, level = [
+        await asyncio.to_thread(ask, what) for what in ("Best part", "Worst part", "Which level was it")
+    ]
+    await session.rate(CandidateRated(best=best, worst=worst, level=level))
+
+
+async def _hand_over(session: Session, open_service: Service, console: Console, chosen: Chosen) -> None:
+    card = await open_service.card_of(session)
+    folder = open_service.data / "cards"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept: list[Path] = []
+    suffixes: tuple[tuple[Literal["json", "html"], str], ...] = (("json", "json"), ("html", "html"))
+    for format, suffix in suffixes:
+        file = folder / f"{session.id}.{suffix}"
+        file.write_text(export(card, format), encoding="utf-8")
+        kept.append(file)
+    if chosen.piped or chosen.format != "markdown":
+        console.file.write("\n" + export(card, chosen.format))
+    else:
+        console.print(Markdown(export(card, "markdown")))
+    console.print(Text(f"Kept as {kept[1]}", style="dim"), soft_wrap=True)

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from interviewer.dialogue.listener_offline import OfflineListener
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
-from interviewer.interview.events import Mode, SessionId, SessionStarted, Stored
+from interviewer.interview.events import InterviewerSpoke, Mode, SessionId, SessionStarted, Stored
 from interviewer.interview.pack import Pack
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel
-from interviewer.interview.state import reading_s
+from interviewer.interview.state import Interview, happened, reading_s
 from interviewer.packs.load import Shelf, load
 from interviewer.packs.phrases import load_phrases
 from interviewer.session import Session, Voices
+from interviewer.settings import Settings
 from interviewer.store.log import EventLog, MemoryLog
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -28,7 +29,7 @@ BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 @lru_cache(maxsize=1)
 def a_shelf() -> Shelf:
     """Everything under rubrics/, read once."""
-    return load()
+    return load(Settings().rubrics)
 
 
 def a_pack(scenario: str = "url-shortener") -> Pack:
@@ -88,6 +89,35 @@ class Held:
         self.answers += [stored.event.text for stored in events if stored.event.kind == "interviewer_spoke"]
 
 
+def settings_of(
+    scenario: str = "url-shortener",
+    level: str = "senior",
+    seed: int = 1,
+    mode: str = "practice",
+    minutes: float = 45,
+) -> SessionStarted:
+    """How an interview is set up."""
+    pack = a_pack(scenario)
+    return SessionStarted(
+        scenario=scenario,
+        question=pack.scenario.kind,
+        level=CandidateLevel(level),
+        plan=pack.scenario.plan,
+        phases=pack.plan(pack.scenario.plan).timed(minutes, Pace.spoken),
+        mode=Mode(mode),
+        pace=Pace.spoken,
+        minutes=minutes,
+        pack_version=pack.version,
+        seed=seed,
+    )
+
+
+def an_opened_interview(scenario: str = "url-shortener") -> Interview:
+    """An interview in which only the brief was said."""
+    started = happened(Interview(session="s1"), settings_of(scenario), BEGIN)
+    return happened(started, InterviewerSpoke(turn="s1:1", text=a_pack(scenario).scenario.brief), BEGIN)
+
+
 async def a_session(
     scenario: str = "url-shortener",
     level: str = "senior",
@@ -103,18 +133,7 @@ async def a_session(
     clock = Clock()
     log = log or MemoryLog(clock)
     session = Session(log, pack, voices(), clock)
-    started = SessionStarted(
-        scenario=scenario,
-        question=pack.scenario.kind,
-        level=CandidateLevel(level),
-        plan=pack.scenario.plan,
-        phases=pack.plan(pack.scenario.plan).timed(minutes, Pace.spoken),
-        mode=Mode(mode),
-        pace=Pace.spoken,
-        minutes=minutes,
-        pack_version=pack.version,
-        seed=seed,
-    )
+    started = settings_of(scenario, level, seed, mode, minutes)
     held = Held(session, clock, log, pace_s)
     held._keep(await session.start(SessionId(id), started))
     return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -73,12 +74,10 @@ async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassT
 
 async def _draw(session: Session, name: str) -> str:
     try:
-        path = Path(name).expanduser()
-        if path.stat().st_size > MOST_BOARD_BYTES:
-            return f"{name} is larger than 1 MiB; a board holds no more."
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        return f"{name or 'The board'} cannot be read: {getattr(error, 'strerror', None) or error}. Say /board FILE."
+        text = await asyncio.to_thread(_board_text, name)
+    except (OSError, UnicodeDecodeError, ValueError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        return f"{name or 'The board'} cannot be read: {why}. Say /board FILE."
     try:
         scene = json.loads(text)
     except (ValueError, RecursionError):
@@ -87,6 +86,13 @@ async def _draw(session: Session, name: str) -> str:
         return f"{name} is neither an Excalidraw scene nor text with arrows."
     await session.draw(scene)
     return f"The board is on the table, revision {session.interview.board_rev}. I'll look at it with your next words."
+
+
+def _board_text(name: str) -> str:
+    path = Path(name).expanduser()
+    if path.stat().st_size > MOST_BOARD_BYTES:
+        raise ValueError("it is larger than 1 MiB, and a board holds no more")
+    return path.read_text(encoding="utf-8")
 
 
 def time_of(session: Session) -> str:

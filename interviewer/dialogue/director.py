@@ -129,7 +129,25 @@ def _entered(standing: Standing, move: Move) -> tuple[str | None, str]:
     last = len(interview.begun.phases) - 1
     if isinstance(move, Close) and interview.phase_index < last:
         return interview.begun.phases[last].id, "the time is nearly used up"
+    due = _natural_phase(standing, move)
+    if due is not None and due > interview.phase_index and standing.phase_used >= 0.8:
+        return interview.begun.phases[
+            due
+        ].id, "the move belongs to the next phase, and this one has had its time"
     return None, ""
+
+
+def _natural_phase(standing: Standing, move: Move) -> int | None:
+    """Index of the phase that a move belongs to, None where it fits any."""
+    match move:
+        case ProbeBottleneck():
+            return standing.phase_index("scale")
+        case InjectFailure():
+            return standing.phase_index("reliability")
+        case Probe(topic=topic):
+            return standing.phase_index(standing.pack.scenario.topic(topic).due)
+        case _:
+            return None
 
 
 def _reasons(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
@@ -154,6 +172,9 @@ def _duty(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
             yield 98, "it has to be declined kindly before anything else"
         case AskAgain():
             yield 88, "our question was not answered"
+            heard = standing.heard
+            if heard and (heard.topics or any(met.raised for met in heard.probes)):
+                yield -24, "they have gone on to something that has its own questions"
             if standing.phase_used >= 1:
                 yield -14, "the phase has had its time"
         case Hint(requested=True) | SmallerQuestion():
@@ -247,6 +268,8 @@ def _moment(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
             yield from _pressing(standing, 0.3)
             if heard and any(claim.kind == "decision" and claim.of == move.choice for claim in heard.claims):
                 yield 14, "they have just decided it"
+            elif move.choice:
+                yield -8, "they decided it a while ago"
         case ChangeRequirement():
             yield from _pressing(standing, 0.5)
         case _:
@@ -279,6 +302,8 @@ def _pressing(standing: Standing, since: float) -> Iterator[tuple[float, str]]:
     late = standing.used - since
     if late > 0:
         yield min(34, 10 + 110 * late), "there may not be much more time for it"
+    if standing.used > 0.4 and standing.turns_left < len(standing.missing_duties) + 0.5:
+        yield 24, "there is hardly a turn left for what every interview holds"
 
 
 def _floor(standing: Standing) -> Iterator[tuple[float, str]]:
@@ -296,11 +321,9 @@ def _floor(standing: Standing) -> Iterator[tuple[float, str]]:
         if touch.topic in standing.topics
     )
     wrong = any(touch.stance == "wrong" for touch in heard.topics)
-    if opened and not wrong and heard.words >= 25 and not standing.phase_used >= 1:
-        bonus = {CandidateLevel.mid: 12, CandidateLevel.senior: 20, CandidateLevel.staff: 26}[
-            interview.begun.level
-        ]
-        yield bonus, "they are leading, and bringing things up themselves"
+    if opened and not wrong and heard.words >= 25 and standing.phase_used < 1:
+        bonus = {CandidateLevel.mid: 20, CandidateLevel.senior: 30, CandidateLevel.staff: 36}
+        yield bonus[interview.begun.level], "they are leading, and bringing things up themselves"
 
 
 def _two_thin(standing: Standing) -> bool:
@@ -328,6 +351,8 @@ def _topic(standing: Standing, move: Move, topic: str) -> Iterator[tuple[float, 
             yield -10, "its phase has passed"
         if topic in _just_touched(standing):
             yield 8, "they have just spoken of it"
+            if move.using == "slot" and _leading(standing) and standing.phase_used < 0.7:
+                yield -12, "they are leading, and may come to it themselves"
         elif topic == standing.last_topic and move.using != "probe":
             yield 4, "it keeps to what is being talked about"
         elif move.using == "slot":
@@ -345,6 +370,19 @@ def _topic(standing: Standing, move: Move, topic: str) -> Iterator[tuple[float, 
         if standing.phase_used >= 1 and index <= interview.phase_index:
             yield -12, "the phase has had its time"
         yield draw(interview.begun.seed, "probe", topic, move.using) * 2, "so that two interviews differ"
+
+
+def _leading(standing: Standing) -> bool:
+    heard = standing.heard
+    return (
+        heard is not None
+        and heard.words >= 25
+        and any(
+            standing.topics[touch.topic].first_turn == heard.turn
+            for touch in heard.topics
+            if touch.topic in standing.topics
+        )
+    )
 
 
 def _just_touched(standing: Standing) -> frozenset[str]:

@@ -97,7 +97,7 @@ def _repeats(text: str, standing: Standing) -> str | None:
     for match in QUESTION.finditer(text):
         question = match.group().strip()
         mine = stems(question)
-        if len(mine) >= 4 and any(question in said or _same(mine, said) for said in earlier):
+        if len(mine) >= 2 and any(question in said or (len(mine) >= 4 and _same(mine, said)) for said in earlier):
             return question
     return None
 

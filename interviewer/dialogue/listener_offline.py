@@ -34,6 +34,11 @@ from interviewer.interview.technologies import technologies
 from interviewer.interview.topics import topic_of
 from interviewer.interview.words import stems
 
+_NOT_ABOUT_THE_PROBLEM = {
+    Act.wants_hint, Act.wants_answer, Act.wants_grade, Act.instructs, Act.asks_brief, Act.stuck, Act.not_know,
+    Act.abusive, Act.distressed, Act.disputes, Act.done, Act.off_topic, Act.continues,
+}  # fmt: skip
+"""A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""
 STATEMENT_MATCHES = 0.6
 UNSOUND_MATCHES = 0.5
 SUBSTANTIAL = 2
@@ -79,7 +84,7 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
         off_sheet=tuple(
             QuestionOffSheet(noun=one.noun, shared=one.shared, start=one.start, end=one.end)
             for one in asked
-            if not one.fact
+            if not one.fact and (one.shared or not set(acts) & _NOT_ABOUT_THE_PROBLEM)
         ),
         topics=topics,
         claims=claims,

@@ -164,7 +164,7 @@ _REDIRECTS = phrases(
     r"|that(?:'s| is) not (?:the|my) question|never mind|set (?:that|it) aside|one level up",
 )
 _CURVES = phrases(
-    r"(?:now |let's )?(?:suppose|imagine|assume|pretend)|new (?:requirement|constraint|rule|law)"
+    r"(?<!i )(?:suppose|imagine|assume|pretend)|new (?:requirement|constraint|rule|law)"
     r"|(?:changes?|changed) (?:of|in) (?:plan|requirements?)|from (?:tomorrow|monday|next)",
     r"(?:the |our )?(?:business|product|legal|company|management|marketing|customers?|ceo|boss|regulators?"
     r"|artists?|owner|investors?|lawyers?|promoters?|team|teams) (?:\w+ )?"
@@ -231,6 +231,9 @@ _WIDE = phrases(
 _STATES_A_FACT = re.compile(
     r"\d|\b(?:hundred|thousand|million|billion|dozen|percent|per cent|half|most(?:ly)?|only|at most|about"
     r"|yes|no|neither|both|out of scope|in scope|assume|you may|none|one region|never mind)\b"
+    r"|(?:^|\b(?:and|so|but|now) )\W{0,3}(?:we(?:'re| are| have| want| use| run| keep| see| get| do| don't)"
+    r"|our|ours|there(?:'s| are| is)|it(?:'s| is)|they(?:'re| are| want)|users?|people)\b"
+    r"(?!.{0,80}\b(?:dies|down|gone|dark|crash\w*|lost|full|dead|cut|fails?|slow)\b)"
 )
 
 

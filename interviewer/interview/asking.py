@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import log
 
 from interviewer.interview.pack import Scenario, SharedFact
-from interviewer.interview.words import clauses, stems
+from interviewer.interview.words import stems
 
 MATCHES = 0.62
 """Share of a paraphrase's weight that has to be there."""
@@ -77,7 +77,7 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
             _match(text, low, high, sheet, common, found)
         if len(found) == before and not _match(text, start, end, sheet, common, found):
             noun = _noun(text[start:end])
-            if noun and text[start:end].rstrip().endswith("?"):
+            if noun and _asks_outright(text[start:end]):
                 found[f"?{start}"] = Asked(None, None, noun, start, end)
     return tuple(found.values())
 
@@ -103,15 +103,20 @@ def questions(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
+_LONG = 60
+_TAIL = 40
+
+
 def _sentences(text: str) -> list[tuple[int, int]]:
+    """Sentences by their marks; of one that runs on and on only the tail is taken, where its question stands."""
     spans: list[tuple[int, int]] = []
-    last = -1
-    for clause in clauses(text):
-        if clause.sentence == last:
-            spans[-1] = (spans[-1][0], clause.end)
-        else:
-            spans.append((clause.start, clause.end))
-        last = clause.sentence
+    start = 0
+    for match in re.finditer(r"[.!?\n]+(?=\s|$)|\Z", text):
+        end = match.end()
+        if text[start:end].strip():
+            words = list(re.finditer(r"\S+", text[start:end]))
+            spans.append((start + words[-_TAIL].start() if len(words) > _LONG else start, end))
+        start = end
     return spans
 
 
@@ -122,6 +127,11 @@ def _is_question(sentence: str) -> bool:
         or bool(_WISHES.search(stripped))
         or (bool(_OPENS.match(stripped)) and len(stripped.split()) <= 14 and not stripped.endswith("."))
     )
+
+
+def _asks_outright(sentence: str) -> bool:
+    """Whether it is a question in form, and not a thought with a rising end ("so mostly reads?")."""
+    return sentence.rstrip().endswith("?") and bool(_OPENS.match(sentence) or _WISHES.search(sentence))
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

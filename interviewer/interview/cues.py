@@ -49,7 +49,7 @@ i guess|i suppose|well|ok|okay|again|still|even|not even|not|quite|in total|tota
 a bit under|a bit more than|a little over|a little under|slightly over|slightly under|below|above|less than|fewer than
 more than|more like|no more than|at least|at most|up to|close to|something like|somewhere around|somewhere near|in the region of
 on the order of|in the order of|of the order of|order of|between|the|a|an|another|those|these|a total of|it|that|yeah|yes|good
-~|≈|≃|<|>|≤|≥|$|€|£|-|–|—|,|:|(|*|"|call it|call that|let me say|we're talking|we are talking|ish|raw|a further|a good|worst case|in the worst case|at worst|at best
+~|≈|≃|<|>|≤|≥|$|€|£|-|–|—|,|:|(|*|"|call it|call that|let me say|we're talking|we are talking|ish|raw|a further|a good|what|worst case|in the worst case|at worst|at best
 all told|overall|altogether|tops|max
 """)  # fmt: skip
 _EQUATION = _phrases("""

@@ -254,4 +254,5 @@ def _may_be_off(claim: Quantity, firm: Sequence[Outcome], place: Place) -> bool:
     if claim.unit.amount_seconds:
         down = any(term.unit.amount == "percent" for term in terms)
         return down or (len(run) > 1 and any(of_each(term) for term in terms))
-    return (weighty(claim) or relative(claim)) and any(weighty(term) for term in terms)
+    measured = weighty(claim) or relative(claim) or any(o.unit.bytes or o.unit.period for o in firm)
+    return measured and any(weighty(term) for term in terms)

@@ -235,7 +235,13 @@ def _asks_again(standing: Standing) -> Iterator[Move]:
 def _consequences(standing: Standing) -> Iterator[Move]:
     for topic in standing.pack.scenario.topics:
         state = standing.topics[topic.id]
-        if state.pending_then is not None and state.stance == "wrong" and _room_on(standing, topic):
+        just_said = state.last_turn == len(standing.interview.transcript)
+        if (
+            state.pending_then is not None
+            and state.stance == "wrong"
+            and just_said
+            and _room_on(standing, topic)
+        ):
             yield Probe(topic=topic.id, using="then", rung=state.pending_then)
 
 
@@ -366,13 +372,13 @@ def _bottlenecks(standing: Standing) -> Iterator[Move]:
 
 def _failures(standing: Standing) -> Iterator[Move]:
     last = standing.interview.last_move
-    if (
-        last is not None
-        and isinstance(last.move, InjectFailure)
-        and last.move.failure
-        and not last.move.follow
-    ):
-        yield InjectFailure(failure=last.move.failure, follow=True)
+    match last.move if last is not None else None:
+        case InjectFailure(failure=str() as id, follow=False):
+            told = next(one for one in standing.pack.scenario.failures if one.id == id)
+            if "?" in told.inject:  # else its question was asked along with it
+                yield InjectFailure(failure=id, follow=True)
+        case _:
+            pass
     if not standing.baseline or not standing.is_due("reliability") and standing.used < 0.55:
         return
     injected = {
@@ -461,7 +467,7 @@ def _redirects(standing: Standing) -> Iterator[Move]:
     early = standing.interview.phase_index == 0 and not standing.interview.given and not heard.asked
     tech = [move for move in made if move.why == "tech_first"]
     quantity = next((claim.noun for claim in heard.claims if claim.kind == "number"), None)
-    if early and heard.has(Act.decides, Act.buzzwords) and len(tech) < 2:
+    if early and heard.has(Act.decides, Act.proposes, Act.buzzwords) and len(tech) < 2:
         yield Redirect(why="tech_first", rung=len(tech) + 1, name=quantity)
     if heard.has(Act.off_topic) and not any(move.why == "off_topic" for move in made):
         yield Redirect(why="off_topic")

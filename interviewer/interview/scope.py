@@ -72,6 +72,7 @@ def read(text: str) -> Reading:
         _spread_questions(sentence, parts, normals, found)
         _spread_verdicts(sentence, normals, found)
     _spread_past(parts, normals, found)
+    _spread_farewells(parts, normals, found)
     return Reading(text, parts, tuple(found), quotations, tuple(clause.start for clause in parts))
 
 
@@ -115,6 +116,7 @@ _NEGATION = phrases(
     r"(?:do|does|did|is|are|was|were|would|could|should|wo|ca|ai|have|has|had|need|must|sha)n'?t",
 )
 _NO_NEGATION = phrases(
+    r"did(?:n'?t| not) (?:say|mention)",
     r"not (?:only|just|merely|simply|to mention|sure|certain|bad|until|before|entirely sure|so sure)",
     r"no (?:doubt|problem|matter|worries|question|wonder|surprise|idea|way around|\d+)",
     r"(?:not|no) (?:more|less|fewer|later|longer|sooner|bigger) than|nothing (?:but|more than|less than)",
@@ -125,6 +127,12 @@ _NO_NEGATION = phrases(
     r"(?:don'?t|do not|didn'?t|not|doesn't) (?:really |yet |actually )?(?:know|mind|remember)|not yet sure"
     r"|whether or not",
     r"i (?:don't|do not) (?:see|have) (?:a|any) (?:problem|issue)|not (?:\w+ )?but",
+)
+_SPEAKER_GOES_ON = re.compile(
+    r"(?<!that)(?<!which)(?<!what) (?:i|we|i'd|we'd|i'll|we'll|let's)(?= (?:use|take|put|keep|would|will|do"
+    r"|have|just|go|make"
+    r"|store|want|read|write|send|also|then|can|could|should|split|start|hold|give|let|pay)\b)|^ (?:it"
+    r"|them)(?= [a-z])"
 )
 _TWO_NEGATIVES = phrases(r"without|lack(?:s|ing)?|unable to|fail(?:s|ed|ing)? to|un(?:less|til)")
 _WINDOW_CLOSES = re.compile(
@@ -144,7 +152,7 @@ _NEGATED_AFTER = phrases(
     r"|is no longer|are gone",
 )
 
-_IS = r"(?:(?:is|are|was|were|be|being|seems?|feels?|looks?|sounds?|becomes?)|(?:it|that|this|they|which)(?:'s|'re|s)?)"
+_IS = r"(?:(?:is|are|was|were|be|being|seems?|feels?|looks?|sounds?|becomes?)|(?:it|that|this|they|which)(?:'s|'re|s))"
 _TOO = (
     r"(?:over-?kill|unnecessary|premature|excessive|pointless|useless|wasteful|a waste|a distraction"
     r"|over-?engineer\w{0,4}"
@@ -170,22 +178,22 @@ _BUYS_NOTHING = (
 )
 _REJECTED_BEFORE = phrases(
     rf"{_ME}(?:'d|'ll|'m|'re)? (?:\w+ )?{_DONT} {_FEW}{_ADOPT}",
-    rf"(?:would|should|will|do|did|need){_NT} {_ONE}{_ADOPT}|wo(?:n'?t) {_ONE}{_ADOPT}|{_ME} no (?:need|use"
+    rf"(?:would|should|will){_NT} {_ONE}{_ADOPT}|wo(?:n'?t) {_ONE}{_ADOPT}|{_ME} no (?:need|use"
     rf"|want)",
     r"(?:no|not any|little|zero|without any|not much) (?:real )?(?:need|reason|point|sense|case|use"
     r"|value) (?:for|of|to|in)",
     r"(?:do|does|did|would|will)(?:n'?t| not) (?:\w+ )?(?:need|want|require|justify|call for|warrant"
-    r"|deserve)|need(?:n'?t| not)",
+    r"|deserve)|(?:i|we|you|one) need(?:n'?t| not)",
     r"not worth|isn'?t worth|hold(?:ing)? off on|(?:stay|keep|steer)(?:ing)? (?:away from|clear of|out of)"
     r"|against using",
-    r"decid(?:e|ed|ing) against|argue against|rul(?:e|ed|ing) out|turn(?:ed|ing)? down|refrain from"
+    r"decid(?:e|ed|ing) against|argue against|rul(?:e|ed|ing) out|refrain from"
     r"|forget about|say no to",
     r"(?:not|no) (?:a )?(?:big )?fan of|not (?:convinced|sold) (?:by|of|on|that)|not (?:going|gonna"
     r"|planning|about) to",
     rf"{_WOULD} (?:\w+ )?(?:skip|avoid|reject|discard|dismiss|resist|drop the idea of|pass on|leave out"
     rf"|leave aside)(?! out)",
     r"(?:skipping|leaving out|avoid(?:ing)? using|i (?:rejected|discarded|dismissed|skipped|dropped"
-    r"|ruled out|passed on))",
+    r"|ruled out|passed on|turned down|(?:would|will) turn down))",
     rf"leave(?= {_SOME}(?:out|aside|for later)(?!\w))|why (?:would|should|bother|do) (?:i|we|you|anyone|one"
     rf"|with)|no need",
     r"no (?:kafka|redis|queue|cache|microservices?|sharding|kubernetes|mesh)(?= (?:here|yet|for now|needed"
@@ -214,6 +222,23 @@ _VERDICT_ON_WHAT_CAME_BEFORE = re.compile(
     rf"|(?:i|we) (?:would|do|wo|did)n'?t (?:\w+ )?(?:use|need|want|do|go|take|choose|add|have"
     rf"|bother)(?: with)?{_HERE}[ .!,]{{0,9}}$)"
 )
+_NOTHING_ASKS_FOR_IT = re.compile(
+    r"^\W{0,9}(?:(?:and|but|so) )?(?:nothing|nobody|no one|no \w{1,15}) (?:[^ ]{1,20} ){0,4}?(?:wants?"
+    r"|asks? for|needs?|calls? for|requires?"
+    r"|justif(?:y|ies)) (?:that|it|this|them)(?!\w)"
+)
+_WALKS_AWAY = re.compile(
+    r"^\W{0,9}(?:(?:so|and|but|then|here|this) )?(?:i|we)(?:'d| would|'ll| will)?(?: not|n't| never"
+    r"| rather not)? ?(?:go there|do (?:that|it|this)|use (?:that|it)|go that way"
+    r"|take (?:that|it)|want (?:that|it)|touch (?:that|it))[ .!,]{0,9}$"
+)
+_VERDICTS = (_VERDICT_ON_WHAT_CAME_BEFORE, _NOTHING_ASKS_FOR_IT)
+_OPTION_OPENS = re.compile(
+    r"^\W{0,9}(?:(?:so|and|well|okay),? )?(?:one (?:way|option|idea|possibility|approach)|(?:the )?(?:first"
+    r"|second|third|other|simplest|obvious|usual|naive|classic) (?:\w+ )?(?:way|option|idea|one|approach)"
+    r"|another|option|alternatively|you could|(?:i|we|one) could|there(?:'s| is) (?:also )?(?:the|a))\b"
+)
+_FEW_SENTENCES = 4
 _SO_NO = re.compile(
     r"^\W{0,9}(?:so|hence|therefore|which is why)\b,? (?:it's |that's |for me )?(?:a )?(?:no|not (?:that"
     r"|this) one|out)[ .!,]{0,9}$"
@@ -229,14 +254,16 @@ _CONDITION_OPENS = re.compile(
 )
 _BACK_TO_FACT = re.compile(r"\W{0,9}(?:but|however|for now|today)\b")
 _ABOUT_CHOICE_OR_GROWTH = phrases(
-    r"ever|(?:is |be |if )?(?:necessary|needed|required)|need be|(?:time|money|budget) (?:allows|permits)"
-    r"|possible|more time",
+    r"ever|(?:if|when|as|where|once) (?:it's |it is |really |ever )?(?:necessary|needed|required|possible)"
+    r"|need be|(?:time|money|budget) (?:allows|permits)"
+    r"|more time",
     r"(?:if|should|suppose|supposing|imagine) (?:i|we),? (?:\w+ )?(?:use|used|pick|picked|choose|chose|put"
     r"|go|went|add|added"
     r"|shard|sharded|take|took|had|were|did|said|made|stored|kept|switched|split|moved|wanted)",
     r"(?:i|we|one|somebody|someone|(?:the |a )?(?:business|product|team|company|customers?|boss|management"
     r"|legal|marketing))"
-    r" (?:\w+ )?(?:needs?|needed|wants?|wanted|outgrows?|outgrew|ha[sd] to|have to|decides?|decided|asks?"
+    r" (?:\w+ )?(?:needs?|needed|wants?|wanted|outgrows?|outgrew|ha[sd] to(?! choose| pick| decide)"
+    r"|have to(?! choose| pick| decide)|decides?|decided|asks?"
     r"|asked|insists?|requires?)",
     r"(?:it|this|that|things|traffic|load|volume|demand|usage|data|numbers?|users|growth|(?:the|one"
     r"|a single) [^ ]{1,20}) (?:\w+ )?"
@@ -246,7 +273,7 @@ _ABOUT_CHOICE_OR_GROWTH = phrases(
     r"|went up)",
 )
 _HYPOTHETICAL = phrases(
-    r"(?:i|we|you|one|they) (?:also |then )?(?:might|may)(?: also| even| later| well)?(?! (?:ask|see|think"
+    r"(?:i|we|you) (?:also |then )?(?:might|may)(?: also| even| later| well)?(?! (?:ask|see|think"
     r"|say|wonder|call|have heard))",
     r"could (?:also |then )?(?:maybe|perhaps|later|eventually|always|one day|someday)|can always",
     r"(?:might|may) (?:\w+ )?(?:be worth|want to|need to|make sense|someday|one day|eventually)",
@@ -262,23 +289,25 @@ _HYPOTHETICAL = phrases(
     r"|remains to be seen) (?:whether|if|that)",
 )
 _LATER = phrases(
-    r"(?<!\d )(?<!seconds )(?<!second )(?<!minutes )(?<!minute )(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!moment )(?<!ms )"
+    r"(?<!the )(?<!a )(?<!\d )(?<!seconds )(?<!second )(?<!minutes )(?<!minute )(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!moment )(?<!ms )"
     r"(?<!sooner or )(?<!or )(?<!again )(?<!back )(?<!try )(?<!than )later(?: on)?(?! than)",
     r"someday|some day|one day|down the (?:road|line|track)|in (?:the )?(?:distant |near )?future"
     r"|at some (?:later )?(?:point|stage)",
-    r"(?:in |for )?(?:version|phase|release|iteration|v)[ -]?(?:two|three|2|3)|next year|in a year"
+    r"(?:in |for )?(?:version|phase|release|iteration|v)[ -]?(?:two|three|2|3)|next year|a year from now"
     r"|when we grow|future work",
     r"as a (?:next|later|future|second|follow-?up) step|eventually(?= (?:we|i|you|move|migrate|switch"
     r"|replace|add|introduce|adopt))",
 )
 _PUT_OFF = phrases(
-    r"might|may|could|can|would|will|maybe|perhaps|possibly|consider|i'd|we'd|i'll|we'll|for later|wait"
-    r"|waits|comes?|stays?|leave",
-    r"move|migrate|add|introduce|switch|defer|postpone|revisit|think about|look at|future|work|is|are|goes",
+    r"might|may|could|can|would|will|maybe|perhaps|possibly|consider|i'd|we'd|i'll|we'll|for later|leave",
+    r"(?:i|we|to) (?:\w+ )?(?:move|migrate|add|introduce|switch|defer|postpone|revisit|think about|look at"
+    r"|split)",
+    r"defer(?:red)?|postponed?|revisit|future work|(?:comes?|stays?|waits?|is something|is"
+    r"|are) (?:for )?(?:later|in v|in version)",
 )
 
 _JOB = _words(
-    "job jobs company companies employer place team role gig position startup start-up firm shop project projects life client bank"
+    "job jobs company companies employer (?<!first.)place team role gig position startup start-up firm shop project projects life client bank"
     " workplace office work boss colleague colleagues system platform systems"
 )
 _PAST = phrases(
@@ -289,7 +318,8 @@ _PAST = phrases(
     rf"|our) (?:{_ONE})?(?:company|work|job|workplace|office|employer)",
     r"where i (?:work|worked|used to work|was|am now)|when i (?:worked|was (?:at|in|with|working|on)|did"
     r"|built|ran|joined|led|used)",
-    r"back (?:at|when|in the day|then)|(?:in|from|by) my (?:own |past |previous |work |limited )?experience"
+    r"back (?:at (?:the|my|our)|when (?:i|we)|in the day|then)|(?:in|from|by) my (?:own |past |previous "
+    r"|work |limited )?experience"
     r"|in a (?:previous|former|past) life",
     r"(?:i|we) (?:once|used to|had once|previously)(?! (?:said|mentioned|agreed))|(?:i|we) already (?:used"
     r"|ran|built|did|saw|worked|operated)",
@@ -335,13 +365,18 @@ _REPORTED = phrases(
     rf"{_PEOPLE} (?:\w+ )?(?:said|says?|claim(?:s|ed)?|promis(?:e|es|ed)|argue[sd]?|swears?|insists?"
     rf"|preach(?:es)?|advertises?|recommend(?:s|ed)?|suggest(?:s|ed)?"
     r"|(?:would |will |like to |love to |tend to )?(?:tells?|told) (?:you|me|us)"
-    r"|(?:would|like to|love to|tend to|always|usually|often) (?:say|claim|argue|reach|answer|start with"
+    r"|(?:would|like to|love to|tend to|always|usually|often) (?:say|claim|argue|reach|answer|cut|split"
+    r"|build|reply|start with"
     r"|draw|jump|shard|go|present|throw|put|pick|use|quote|promise|add)"
     r"|(?:reach|reaches) for|jumps? (?:straight )?to)",
-    r"according to|supposedly|allegedly|so-called|so called|quote unquote|conventional wisdom|(?:it"
+    r"according to (?:you|their|its|some|people|everyone|my|the (?:docs?|documentation|vendors?|papers?"
+    r"|books?|blogs?|manual|article|brief|slides?|prompt|task|internet|textbook|website))|supposedly"
+    r"|allegedly|so-called|so called|quote unquote|conventional wisdom|(?:it"
     r"|that) is (?:often |sometimes |usually |always )?(?:said|claimed)",
-    r"i(?:'ve| have)? (?:\w+ )?(?:heard|read|was told|been told)(?! (?:from|the|by|it|them|back|its|one|two"
-    r"|a|all|only|at|and)(?!\w))",
+    r"i(?:'ve| have)? (?:(?:once|often|also|always|just|recently|never) )?(?:heard|been told"
+    r"|was told)(?! (?:from|by|back))",
+    r"i(?:'ve| have)? (?:(?:once|often|also|always|just|recently) )?read (?:that|somewhere|about|online"
+    r"|in an?)",
     r"the (?:usual|classic|common|typical|standard|textbook|conventional) (?:advice|pitch|story|claim"
     r"|promise|line|slogan|belief)",
     r"the (?:claim|promise|belief|slogan|myth) that",
@@ -405,11 +440,12 @@ _CORRECTED = phrases(
     r"|need to correct|have to correct|change my mind|changed my mind)",
     r"my (?:mistake|bad|error)|on second thoughts?|that(?:'s| is| was) (?:wrong|not right|a mistake"
     r"|incorrect|off by)|that can'?t be right|what i (?:just )?(?:said|wrote|promised)",
-    r"wait,? (?:no|that's|i)|no,? wait|hold on|hang on|sorry,? (?:i meant|no|that's)|(?:i'd|i would|i'll"
+    r"wait,? (?:no|that's|i)|no,? wait|sorry,? (?:i meant|no|that's)|(?:i'd|i would|i'll"
     r"|i will) (?:change|revise|correct) (?:that|what|my)|correction",
 )
 _ACTUALLY = re.compile(
-    r"^\W{0,9}(?:(?:oh|no|um|uh|so|and|but|well|hmm|ah|or|yeah)\b,? ?){0,3}(?:actually,|actually (?:no|that"
+    r"^\W{0,9}(?:(?:oh|no|um|uh|so|and|but|well|hmm|ah|or|yeah)\b,? ?){0,3}(?:actually,|hold on\b|hang on\b"
+    r"|actually (?:no|that"
     r"|i|we|wait|let|scratch|it|not)\b|wait\b|one moment\b|hmm,? no\b)"
 )
 _CONCEDED = phrases(
@@ -508,7 +544,7 @@ def _narrowed(reading: Reading, start: int, end: int) -> Scope:
 
 def _negated_at(text: str, at: int, until: int) -> bool:
     cues = [end for _, end in _live_negations(text) if end <= at]
-    if cues and not _closed(text[cues[-1] : at]):
+    if cues and not _closed(text[cues[-1] : at]) and not _SPEAKER_GOES_ON.search(text[cues[-1] : at]):
         return True
     found = _NEGATED_AFTER.search(text, until)
     return found is not None and found.start() <= until + 30 and not _closed(text[until : found.start()])
@@ -516,7 +552,10 @@ def _negated_at(text: str, at: int, until: int) -> bool:
 
 def _rejected_at(text: str, at: int, until: int) -> bool:
     cue = _last(_REJECTED_BEFORE, text, at)
-    if cue is not None and not _closed(text[cue:at]) and not _TWO_NEGATIVES.search(text, cue, at):
+    reach = text[cue:at] if cue is not None else ""
+    if cue is not None and not (
+        _closed(reach) or _SPEAKER_GOES_ON.search(reach) or _TWO_NEGATIVES.search(reach)
+    ):
         return True
     aside = _last(_PUT_ASIDE, text, at)
     if aside is not None and not _closed(text[aside:at]) and not _SUBJECT_CLOSES.search(text, aside, at):
@@ -597,7 +636,8 @@ def _spread_verdicts(sentence: range, normals: list[str], found: list[Scope]) ->
     """
     turned_down = sentence.start
     for number in sentence[1:]:
-        if _VERDICT_ON_WHAT_CAME_BEFORE.match(normals[number]):
+        turned_away = _FLAT_NO.match(normals[number]) and normals[number - 1].endswith((":", "?", "-", "—"))
+        if turned_away or any(verdict.match(normals[number]) for verdict in _VERDICTS):
             found[number - 1] = replace(found[number - 1], rejected=True)
         if _SO_NO.match(normals[number]):
             turned_down = number
@@ -610,28 +650,48 @@ def _spread_verdicts(sentence: range, normals: list[str], found: list[Scope]) ->
         found[before] = replace(found[before], rejected=True)
 
 
+def _spread_farewells(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
+    """`I would not go there` turns away the option told before it, from where that was opened, a few sentences back."""
+    opened = 0
+    for number, normal in enumerate(normals):
+        if _OPTION_OPENS.match(normal):
+            opened = number
+        elif _WALKS_AWAY.match(normal) and found[number].negated:
+            recent = parts[number].sentence - parts[opened].sentence < _FEW_SENTENCES
+            for earlier in range(
+                opened if recent and _OPTION_OPENS.match(normals[opened]) else max(number - 1, 0), number
+            ):
+                found[earlier] = replace(found[earlier], rejected=True)
+            opened = number
+
+
 def _spread_past(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
-    """A story of another job goes on in the past tense, until the speaker is back at this design."""
+    """A story of another job goes on in the past tense or after its colon, until the speaker is back at this design."""
     for number in range(1, len(parts)):
-        before, normal = found[number - 1], normals[number]
-        if (
-            before.past
-            and not found[number].past
-            and not _BACK_TO_NOW.search(normal)
-            and _STORY_GOES_ON.match(normal)
+        normal, before = normals[number], normals[number - 1]
+        if not found[number - 1].past or found[number].past or _BACK_TO_NOW.search(normal):
+            continue
+        same = parts[number].sentence == parts[number - 1].sentence
+        if _STORY_GOES_ON.match(normal) or (
+            same and (before.endswith(":") or not _HAS_SUBJECT.match(normal))
         ):
             found[number] = replace(found[number], past=True)
     for number in range(len(parts) - 2, -1, -1):
-        after, normal = found[number + 1], normals[number]
         same = parts[number].sentence == parts[number + 1].sentence
-        told = re.match(
-            r"\W{0,9}(?:and |so |but )?(?:i|we) (?:\w+ )?(?:used|ran|built|had|did|saw|tried|lost|moved)\b",
-            normal,
-        )
-        if same and after.past and told and not found[number].past:
+        if same and found[number + 1].past and _TOLD.match(normals[number]):
             found[number] = replace(found[number], past=True)
 
 
+_TOLD = re.compile(
+    r"^\W{0,4}(?:and |so |but )?(?:i|we) (?:\w{1,12} )?(?:used|ran|built|had|did|saw|tried|lost|moved)\b"
+)
+_HAS_SUBJECT = re.compile(
+    r"^\W{0,4}(?:(?:and|so|but|then|because|which|where|when|as|since|though)\b,? ){0,2}(?:i|we|you|he|she"
+    r"|it|they|there|this|that"
+    r"|these|those|the|a|an|each|every|our|my|your|nobody|[^ ]{1,20} (?:is|are|has|have|can|will|would"
+    r"|needs?))\b"
+    r"|^\W{0,4}(?:and|so|but|because|which|where|when|as|since|though)\b"
+)
 _OPENING_MARK = re.compile(r"(?:(?<=[\s(\[:—-])|^)[\"'“‘](?=[^\s])")  # noqa: RUF001
 _NOT_A_QUOTATION = re.compile(r"['‘’](?:cause|til|em|n|bout|round|tis|cos|coz)\b", re.IGNORECASE)  # noqa: RUF001
 _LONGEST_QUOTATION = 240

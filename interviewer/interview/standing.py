@@ -67,9 +67,18 @@ class Standing:
     @property
     def closing_s(self) -> float:
         """How much must be left for the two closing questions, by how long this candidate takes a turn."""
+        return min(MOST_CLOSING_S, max(LEAST_CLOSING_S, 2.1 * self.usual_turn_s))
+
+    @property
+    def usual_turn_s(self) -> float:
+        """How long this candidate takes a turn, in seconds."""
         turns = sum(1 for turn in self.interview.transcript if turn.role == "candidate")
-        usual = self.interview.elapsed_s(self.now) / max(turns, 1)
-        return min(MOST_CLOSING_S, max(LEAST_CLOSING_S, 2.1 * usual))
+        return self.interview.elapsed_s(self.now) / max(turns, 1)
+
+    @property
+    def turns_left(self) -> float:
+        """How many more turns there are before the closing questions, at this candidate's pace."""
+        return (self.left_s - self.closing_s) / max(self.usual_turn_s, 1.0)
 
     @property
     def turns_here(self) -> int:

@@ -57,12 +57,11 @@ def work_out(terms: Sequence[Term], claim: Quantity) -> Outcome | None:
     """Evaluate the formula in the claim's unit, or give None when it measures something else. Order does not matter."""
     seconds = _as_seconds(terms, claim)
     for candidate in (seconds, tuple(terms)) if seconds else (tuple(terms),):
-        outcome = (
-            _exact(candidate, claim) or _period_taken(candidate, claim) or _period_left(candidate, claim)
-        )
-        outcome = outcome or _unit_elided(candidate, claim)
-        if outcome is not None and 1e-60 < outcome.value < 1e60:
-            return outcome
+        total = _product(candidate)
+        for reading in (_exact, _period_taken, _period_left, _unit_elided):
+            outcome = reading(candidate, claim, total)
+            if outcome is not None:
+                return outcome if 1e-60 < outcome.value < 1e60 else None
     return None
 
 
@@ -109,19 +108,22 @@ def formula_of(terms: Sequence[Term]) -> str:
     return written.strip()
 
 
-def _product(terms: Sequence[Term]) -> tuple[float, int, int]:
-    """Value in base units, exponent of bytes, exponent of seconds."""
+_Total = tuple[float, int, int]
+"""Value in base units, exponent of bytes, exponent of seconds."""
+
+
+def _product(terms: Sequence[Term]) -> _Total:
     value, size, seconds = 1.0, 0, 0
     for term in terms:
-        unit = term.quantity.unit
-        value *= term.quantity.si**term.power
+        unit, si = term.quantity.unit, term.quantity.si
+        value = value * si if term.power > 0 else value / si
         size += unit.bytes * term.power
         seconds += unit.seconds * term.power
     return value, size, seconds
 
 
-def _exact(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
-    value, size, seconds = _product(terms)
+def _exact(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Outcome | None:
+    value, size, seconds = total
     if (size, seconds) != (claim.unit.bytes, claim.unit.seconds):
         return None
     if (
@@ -133,9 +135,9 @@ def _exact(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
     return Outcome(terms, value / claim.unit.factor, claim.unit, claim.value)
 
 
-def _period_taken(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
+def _period_taken(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Outcome | None:
     """A result without a period is what comes in one period of the claim, if no input says otherwise."""
-    value, size, seconds = _product(terms)
+    value, size, seconds = total
     if not claim.unit.period or (size, seconds) != (claim.unit.bytes, claim.unit.amount_seconds):
         return None
     timed = [t.quantity for t in terms if t.quantity.unit.period]
@@ -146,9 +148,9 @@ def _period_taken(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
     return Outcome(terms, value / claim.unit.amount_factor, claim.unit, claim.value)
 
 
-def _period_left(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
+def _period_left(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Outcome | None:
     """A result whose period goes without saying keeps that of its inputs; a count over months is a count a month."""
-    value, size, seconds = _product(terms)
+    value, size, seconds = total
     if claim.unit.period or claim.unit.amount_seconds or size != claim.unit.bytes:
         return None
     if seconds == -1:
@@ -168,9 +170,9 @@ def _period_left(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
     return None
 
 
-def _unit_elided(terms: tuple[Term, ...], claim: Quantity) -> Outcome | None:
+def _unit_elided(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Outcome | None:
     """A bare number takes the unit and the multiplier of the quantity it goes on from."""
-    value, size, seconds = _product(terms)
+    value, size, seconds = total
     if claim.bare and claim.value < 1e5 and size == 1 and seconds in (0, -1):
         model = next((t.quantity for t in reversed(terms) if t.quantity.unit.bytes), None)
         if model is None:

@@ -91,7 +91,7 @@ def _groups(text: str) -> Iterator[tuple[int, int, str]]:
     for at, char in enumerate(text):
         if char > "\x7f" and unicodedata.category(char) == "Cf":
             continue
-        if run and len(run) < _LONGEST_GROUP and char > "\x7f" and _composes(run[-1], char):
+        if run and len(run) < _LONGEST_GROUP and char > "\x7f" and _composes(run, char):
             run, end = run + char, at + 1
             continue
         if run:
@@ -179,7 +179,7 @@ def _parts(word: str, at: int) -> Iterator[tuple[int, int]]:
         return
     if word.endswith("'") and not word.endswith("s'"):
         word = word[:-1]
-    if "." not in word or _WHOLE_DOTTED.fullmatch(word):
+    if "." not in word or word[0].isdigit() or _WHOLE_DOTTED.fullmatch(word):
         yield at, at + len(word)
         return
     for piece in word.split("."):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +47,8 @@ class Shelf:
     scenarios: tuple[Scenario, ...]
     versions: dict[str, str]
     questions: tuple[Question, ...] = ()
+    documents: dict[str, Document] = field(default_factory=dict, repr=False)
+    """The scenarios' files as read, for whoever has to name a line in one."""
 
     def pack(self, scenario: str) -> Pack:
         """The pack for a scenario. Raises NotFound, naming those there are."""
@@ -96,32 +99,40 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
     faults += check_rubric(documents, rubric) + check_plans(documents["plans.yaml"], plans)
     faults += check_library(documents["probes.yaml"], library, rubric)
     files = sorted((folder / "scenarios").glob("*.yaml"))
-    files += sorted(own_packs.glob("*.yaml")) if own_packs else []
+    if own_packs is not None:
+        if not own_packs.is_dir():
+            raise NotFound(f"No folder {own_packs} with scenario files.")
+        files += sorted(own_packs.glob("*.yaml"))
     scenarios: dict[str, Scenario] = {}
     versions: dict[str, str] = {}
+    read_files: dict[str, Document] = {}
     for file in files:
-        scenario = read_scenario(file, rubric, plans, faults)
-        if scenario is None:
+        found = read_scenario(file, rubric, plans, faults)
+        if found is None:
             continue
+        document, scenario = found
         if scenario.id in scenarios:
             faults.append(
-                Fault(file.name, 1, "id", f"{scenario.id} stands in two files", "rename one of them")
+                Fault(
+                    file.name,
+                    document.line(("id",)),
+                    "id",
+                    f"{scenario.id} stands in two files",
+                    "rename one of them",
+                )
             )
-        scenarios[scenario.id] = scenario
+        scenarios[scenario.id], read_files[scenario.id] = scenario, document
         versions[scenario.id] = version_of([folder / name for name in _RUBRIC_FILES] + [file])
-    if faults:
-        raise PackFault(tuple(faults))
     questions = _parsed(documents["catalogue.yaml"], ("questions",), tuple[Question, ...], faults) or ()
     if faults:
         raise PackFault(tuple(faults))
-    return Shelf(
-        rubric, plans, library, tuple(scenarios[id] for id in sorted(scenarios)), versions, questions
-    )
+    in_order = tuple(scenarios[id] for id in sorted(scenarios))
+    return Shelf(rubric, plans, library, in_order, versions, questions, read_files)
 
 
 def read_scenario(
     file: Path, rubric: Rubric, plans: tuple[PhasePlan, ...], faults: list[Fault]
-) -> Scenario | None:
+) -> tuple[Document, Scenario] | None:
     """One scenario file, checked against the rubric; what is wrong is added to `faults`."""
     try:
         document = read(file)
@@ -129,9 +140,10 @@ def read_scenario(
         faults.extend(error.faults)
         return None
     scenario = _parsed(document, (), Scenario, faults)
-    if scenario is not None:
-        faults.extend(check_scenario(document, scenario, rubric, plans))
-    return scenario
+    if scenario is None:
+        return None
+    faults.extend(check_scenario(document, scenario, rubric, plans))
+    return document, scenario
 
 
 def _rubric(documents: dict[str, Document], version: str, faults: list[Fault]) -> Rubric | None:
@@ -172,21 +184,22 @@ def _parsed(document: Document, place: Place, shape: type[T], faults: list[Fault
     faults.extend(duplicates(document, place, data))
     try:
         adapter: TypeAdapter[T] = TypeAdapter(shape)
-        return adapter.validate_python(data)
+        # Strict, so that "3" is no number; and as JSON, for which strictness still takes a list for a tuple.
+        return adapter.validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
         faults.extend(_faults_of(document, place, error))
         return None
 
 
 def _faults_of(document: Document, place: Place, error: ValidationError) -> list[Fault]:
-    faults: dict[tuple[int, str], Fault] = {}
+    faults: dict[Place, Fault] = {}
     for problem in error.errors():
         where = (*place, *problem["loc"])
+        if where[-1] in ("int", "float") and where not in document.lines:
+            where = where[:-1]  # one number that is neither of the two would be two faults
         what, remedy = _in_words(problem["type"], problem["msg"], problem.get("input"))
-        if isinstance(problem.get("input"), str) and problem["type"] in {"int_type", "float_type"}:
-            where = where[:-1]
         line = document.line(where)
-        faults[(line, what)] = Fault(document.file, line, ".".join(map(str, where)), what, remedy)
+        faults[where] = Fault(document.file, line, ".".join(map(str, where)) or "the file", what, remedy)
     return list(faults.values())
 
 
@@ -195,7 +208,7 @@ def _in_words(kind: str, message: str, given: object) -> tuple[str, str]:
         case "int_type" | "float_type" if isinstance(given, str):
             return (
                 f"{given!r} was read as a string, not a number",
-                "write plain digits, or 1.0e+6 with its sign",
+                "write plain digits without quotes, or 1.0e+6 with its point and sign",
             )
         case "extra_forbidden":
             return "no such field", "check the spelling against the JSON Schema"

@@ -39,15 +39,20 @@ class Document:
 def read(path: Path) -> Document:
     """Read one file. Raises PackFault where it is not YAML, is not UTF-8, or repeats a key."""
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_LOADER)
+        written = path.read_bytes()
+        node = yaml.compose(written.decode("utf-8-sig"), Loader=_LOADER)
+    except OSError as error:
+        raise _fault(path, 0, "the file", f"cannot be read: {error.strerror}", "put it back") from error
     except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
         raise _fault(
-            path, 0, "the file", f"is not UTF-8 at byte {error.start}", "save it as UTF-8"
+            path, line, "the file", f"is not UTF-8 at byte {error.start}", "save it as UTF-8"
         ) from error
+    except RecursionError as error:
+        raise _fault(path, 0, "the file", "is nested too deep to be read", "nest it less") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = str(getattr(error, "problem", None) or error)
+        what = " ".join(str(getattr(error, "problem", None) or error).split())
         line = mark.line + 1 if mark else 0
         raise _fault(
             path, line, "the file", f"is not YAML: {what}", "mend the syntax on this line"
@@ -56,7 +61,10 @@ def read(path: Path) -> Document:
         raise _fault(path, 0, "the file", "is empty", "fill it or remove it")
     lines: dict[Place, int] = {}
     faults: list[Fault] = []
-    data = _value(node, (), lines, faults, path.name)
+    try:
+        data = _value(node, (), lines, faults, path.name)
+    except RecursionError as error:
+        raise _fault(path, 0, "the file", "holds itself by an alias", "write it out") from error
     if faults:
         raise PackFault(tuple(faults))
     return Document(path.name, data, lines)
@@ -69,7 +77,7 @@ def _value(
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}  # Any: see Document
         for key_node, value_node in node.value:
-            key = str(_scalar(key_node))
+            key = str(_scalar(key_node, place, faults, file))
             if key in mapping:
                 faults.append(
                     Fault(
@@ -85,11 +93,17 @@ def _value(
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, (*place, index), lines, faults, file) for index, child in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node, place, faults, file)
 
 
-def _scalar(node: yaml.Node) -> Any:  # Any: see Document
-    return _CONSTRUCTOR.construct_object(node, deep=True)
+def _scalar(node: yaml.Node, place: Place, faults: list[Fault], file: str) -> Any:  # Any: see Document
+    try:
+        return _CONSTRUCTOR.construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, TypeError):
+        # such as 2026-13-45, read as a date because of its form, or a tag of another program's
+        what = f"{str(node.value)[:40]!r} cannot be read as {node.tag.rpartition(':')[2]}"
+        faults.append(Fault(file, node.start_mark.line + 1, _path(place), what, "put it between quotes"))
+        return None
 
 
 def _path(place: Place) -> str:

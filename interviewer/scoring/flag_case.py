@@ -138,7 +138,8 @@ class Case:
         few = len(new) < NEW_WORDS and not any(char.isdigit() for char in place.quote)
         told = " ".join(one for one in _SENTENCES.findall(question) if not one.rstrip().endswith("?"))
         named = any(cues_in(sign.any, told) for sign in self.flag.met_signs)
-        return named and (few or bool(_AGREES.match(place.quote)))
+        agrees = _AGREES.match(place.quote) or _AGREES.match(self.exchanges[place.exchange].said)
+        return named and agrees is not None and (few or _AGREES.match(place.quote) is not None)
 
     @cached_property
     def full(self) -> bool:

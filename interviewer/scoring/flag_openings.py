@@ -104,7 +104,11 @@ def tech_first(case: Case) -> Finding | None:
             for span in requirement_questions(one)
         ]
         if laid < len(reading.turn.text):
-            later = [Place(number, reading, span) for span in requirement_questions(reading)] if _owns(reading, laid) else []
+            later = (
+                [Place(number, reading, span) for span in requirement_questions(reading)]
+                if _owns(reading, laid)
+                else []
+            )
             if not later:
                 continue
         at_once = [place for place in later if place.turn == (later[0].turn if later else 0)]
@@ -117,7 +121,12 @@ def tech_first(case: Case) -> Finding | None:
 
 
 def _named(flag: RedFlag, text: str) -> set[str]:
-    return {match.group().lower() for sign in flag.signs for cue in sign.any for match in compiled(cue).finditer(text)}
+    return {
+        match.group().lower()
+        for sign in flag.signs
+        for cue in sign.any
+        for match in compiled(cue).finditer(text)
+    }
 
 
 def questions(case: Case) -> Finding | None:
@@ -159,7 +168,11 @@ def asserted_requirements(case: Case) -> Finding | None:
         if laid < len(reading.turn.text):
             return None
         marked = any(cues_in(sign.unless, reading.text) for sign in case.flag.signs)
-        if marked or reading.turn.n in case.excused or len(_named(case.rubric.flag(TECH_FIRST), reading.text)) > TECHNOLOGIES:
+        if (
+            marked
+            or reading.turn.n in case.excused
+            or len(_named(case.rubric.flag(TECH_FIRST), reading.text)) > TECHNOLOGIES
+        ):
             continue
         for clause, scope in zip(reading.clauses, reading.scopes.scopes, strict=True):
             place = Place(number, reading, Span(clause.start, clause.end))
@@ -170,7 +183,10 @@ def asserted_requirements(case: Case) -> Finding | None:
             elif _REQUIRED.search(place.quote):
                 others.append(place)
     figures = sum(len(quantities(place.quote)) for place in loads)
-    if not loads or figures + len(others) + sum(1 for place in loads if _REQUIRED.search(place.quote)) < ASSERTED:
+    if (
+        not loads
+        or figures + len(others) + sum(1 for place in loads if _REQUIRED.search(place.quote)) < ASSERTED
+    ):
         return None
     p = case.flag.precision + (0.12 if figures >= 2 else 0)
     places = loads + others

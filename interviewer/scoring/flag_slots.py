@@ -14,7 +14,7 @@ from interviewer.scoring.flag_said import how_it_came
 
 DENIED = 0.05
 ASKED_TWICE = 0.03
-ASKED_ONLY = -0.02
+ASKED_ONLY = -0.05
 NOT_ASKED = -0.32
 LONG_ANSWER = -0.1
 """A long answer in which nothing is turned down may hold what was owed in words that no sign knows."""
@@ -24,6 +24,8 @@ LATE = -0.35
 ANSWER_WORDS = 6
 """A shorter answer is no answer: the question may not have been understood as one."""
 MANY_WORDS = 70
+GIVEN_BESIDE = 2
+"""So many places that do give the thing make a turn of phrase out of a denial in the same answer."""
 MUCH = 4
 """With so many times what was owed elsewhere in the interview, turning it down in one answer proves nothing."""
 
@@ -41,9 +43,11 @@ def missing(case: Case) -> Finding | None:
 
 def refused(case: Case) -> Finding | None:
     """The flag only where the thing was asked for and turned down in so many words."""
-    asked = answered(case, case.asked)
-    denials = denied(case, asked)
-    given_after = [place for place in case.supplied if denials and place.at > denials[-1].at]
+    asked = list(case.asked)
+    denials = [
+        place for place in case.places(case.flag.signs, asked) if len(_beside(case, place)) < GIVEN_BESIDE
+    ]
+    given_after = [place for place in case.supplied if denials and place.exchange > denials[-1].exchange]
     if not denials or len(given_after) >= max(case.flag.met_at_least, 2):
         return None
     p = case.flag.precision + (DENIED if not given_after else 0)
@@ -54,6 +58,16 @@ def refused(case: Case) -> Finding | None:
         asked_in=question_turns(case, asked),
         near=tuple(case.supplied),
     )
+
+
+def _beside(case: Case, denial: Place) -> list[Place]:
+    """What the same answer gives of the thing, the words of the denial apart."""
+    return [
+        place
+        for place in case.supplied
+        if place.exchange == denial.exchange
+        and (place.span.end <= denial.span.start or place.span.start >= denial.span.end)
+    ]
 
 
 def answered(case: Case, exchanges: Sequence[int]) -> list[int]:
@@ -77,6 +91,8 @@ def judged(
     flag = case.flag
     enough = len({place.at for place in supplied}) >= flag.met_at_least or _met_by_item(case)
     denials = denied(case, [*asked, *(number + 1 for number in asked if not enough)])
+    if not enough and not denials and any(place.exchange in asked for place in supplied):
+        return None
     if not enough and asked:
         long = sum(len(case.exchanges[number].said.split()) for number in asked) > MANY_WORDS * len(asked)
         p = (

@@ -9,6 +9,7 @@ from interviewer.interview.estimates import Estimate, read_estimates
 from interviewer.interview.quantities import Quantity, quantities
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring import signs
+from interviewer.scoring.credit import Talk
 from interviewer.scoring.signs import Reading
 
 
@@ -49,6 +50,11 @@ class InterviewReading:
     def own(self) -> tuple[Reading, ...]:
         """The candidate's turns."""
         return tuple(reading for reading in self.readings if reading.turn.role == "candidate")
+
+    @cached_property
+    def talk(self) -> Talk:
+        """The turns with what the interviewer does in each, for telling who raised what."""
+        return Talk(tuple(reading.turn for reading in self.readings))
 
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:

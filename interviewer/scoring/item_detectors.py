@@ -251,15 +251,17 @@ def journey(interview: InterviewReading) -> Iterator[Sighting]:
 # ---------------------------------------------------------------------------------------------------------- answers
 
 _EVADES = re.compile(
-    r"\b(?:i (?:don.?t|do not) like to guess|depends on|it depends|not a lot|i think we.?re good|(?:wouldn.?t|would not) (?:hang|worry|overthink|burn|design)|somebody else|another squad|"
-    r"(?:frontend|web|moderation|product|finance|data|pm|pms|other) (?:squad|folks|people|team|layer|side)(?:.?s)? (?:can|would|will|world|comes?|sort)|product can settle|that would be more the|will get there|"
-    r"leave that to|honestly i don.?t think it|doesn.?t really|nothing really|whatever|details? decides?|something along those lines|in the nature of|you just|it scales|just scales?|by itself|"
-    r"the app handles it|would be whatever|not from my side|i don.?t know that anything)\b",
+    r"\b(?:i (?:don.?t|do not|wouldn.?t) (?:like|want) to guess|(?:it )?depends (?:on|really)|(?:not|nothing) (?:a lot|much|really)\W|i think we.?re (?:good|fine)"
+    r"|(?:wouldn.?t|would not) (?:hang|worry|overthink|burn|bother|spend)|(?:somebody|someone) else.?s?\b|another (?:squad|team|group)"
+    r"|(?:front-?end|web|moderation|product|finance|data|pm|mobile|design|platform|other) (?:squad|folks|people|team|layer|side|guys)(?:.?s)? (?:can|would|will|world|comes?|sorts?|decides?|handles?|owns?)"
+    r"|(?:product|they|pms?|ops) can (?:settle|decide|sort)|will get there|i.?ll get to that|leave (?:that|this|it) to|it (?:just )?scales|scales? (?:by itself|automatically)|you just (?:add|tune|buy)"
+    r"|the (?:app|client|framework|library|cloud) (?:just )?(?:handles|takes care|does that)|details? later|something like that|in the nature of|not my (?:area|side|part)|nothing (?:really )?(?:breaks|gives|to add))\b",
     re.IGNORECASE,
 )
 _ASKED_AGAIN = re.compile(
-    r"\b(?:i (?:lost|couldn.?t follow|could not follow|didn.?t follow)|concretely|same question|let me (?:narrow|step in|stop you)|isn.?t what i.?m after|is not what i.?m after|all the same|"
-    r"please settle|put .{0,40} aside|but (?:which|what|where|how)|belongs? to another team|again\b.{0,20}\?|let me give you .{0,20}anyway|once more|i.?m (?:mainly )?curious about|what i care about)\b",
+    r"\b(?:i (?:lost|couldn.?t follow|could not follow|didn.?t follow|don.?t follow|didn.?t get)|concretely|same question|let me (?:narrow|step in|stop you|repeat|rephrase|ask again)"
+    r"|(?:isn.?t|is not|wasn.?t|not) what i(?:.?m| am| was)? (?:after|asked|asking|looking)|all the same|please (?:settle|answer|stay)|(?:put|leave|set) .{0,40} aside|belongs? to another team"
+    r"|let me give you .{0,20}anyway|once more|back to (?:my|the) question|you haven.?t (?:said|answered|told)|but (?:which|what|where|how) (?:exactly|precisely|then|do|does|is)\b)",
     re.IGNORECASE,
 )
 
@@ -309,15 +311,16 @@ def goes_below_names(interview: InterviewReading) -> Iterator[Sighting]:
 
 
 _CHALLENGE = re.compile(
-    r"\b(?:comfortable|sure\b|why (?:that|this|not|these|make|write|cassandra|any|particular)|why\b.{0,60}\?|what made you|would you (?:go over|run)|did you (?:consider|weigh)|does that model have merit|exist\b|suppose|but |"
-    r"though\b|instead|rather than|i change my mind|here.?s a change|change of plan|new (?:requirement|wish)|now asks?|same question|what does (?:that|each|it)|has happened|modified|what is on the page|would be waiting|"
-    r"and how many|which server|cost you|tell us they|they have \d+|are you)\b",
+    r"\b(?:comfortable|are you sure|why (?:that|this|not|these|make|write|any|would|do you|is it)|^why\b|why\b.{0,60}\?|what made you|would you (?:go over|run|reconsider)|did you (?:consider|weigh|think)|have merit|already exist"
+    r"|suppose|but (?:what|if|then|how|they|that|you|it|the)|though\b|rather than|i change my mind|here.?s a change|change of plan|new (?:requirement|wish)|now (?:asks?|wants?)|same question|what does (?:that|each|it)|has happened"
+    r"|modified|would be waiting|and how many|which (?:server|machine)|cost you|they (?:have|need|tell|say)|i lost|twice)\b",
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
-    r"\b(?:you.?re right|you are right|fair|good (?:catch|point)|point taken|that.?s on me|that is on me|i (?:was|am) wrong|was wrong|(?:was|is) (?:lazy|careless|a mistake)|i said .{0,40}(?:lazy|wrong|careless|box)|"
-    r"i skated|is void|then,? no|then what i.?ve described is wrong|doesn.?t hold|does not hold|i did(?:n.?t| not) (?:see|say|think)|i was missing|this i did not see|let me see|i (?:take|took) (?:that|it) back|"
-    r"i must correct|i.?d have to|hm|ah|no,? wait|oh,? right|that changes|then i.?d|correct,|sorry)\b",
+    r"\b(?:you(?:.?re| are) right|fair(?: point| enough)?|good (?:catch|point|question)|point taken|(?:that.?s|that is|it.?s) on me|i (?:was|am) wrong|(?:was|is) (?:wrong|lazy|careless|sloppy|a mistake|an oversight)"
+    r"|i (?:missed|overlooked|forgot|skated|skipped|glossed|hadn.?t|did(?:n.?t| not) (?:see|say|think|consider|account))|no longer (?:holds|works|true)|is void|(?:doesn.?t|does not|won.?t) (?:hold|work|fly)"
+    r"|then,? no|what i.?ve described is wrong|i was missing|let me (?:see|think|redo|fix|correct)|i (?:take|took) (?:that|it) back|i must correct|i.?d have to (?:change|add)|hm+|ah\b|no,? wait|oh,? right"
+    r"|that (?:changes|breaks|kills)|then i.?d|correct,|sorry|true,|yes,? that.?s (?:a problem|bad|wrong)|agreed)\b",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -325,12 +328,14 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:i.?d (?:leave|keep) (?:it|the one|that|this)|i keep (?:like this|it)|i stay with it|so i stay|i.?d stay with|i would not go back|no need to|none\. there.?s one|nah\b|i.?m not bending|they can chop|don.?t want to complicate|"
-    r"i don.?t want to|would not make more|is sufficient|that.?s the whole point|exactly what this mode solves|yeah,? exactly|could be like this|comfortable\. so|yeah yeah|i.?d rather buy|as i said|in line with what i have)\b",
+    r"\b(?:i.?d (?:leave|keep) (?:it|the one|that|this|things)|i(?:.?d| would)? keep (?:it )?(?:like this|as it is|it)|i(?:.?d)? (?:stay|stick) with (?:it|that|my)|so i stay|i (?:would|will) not go back|no need to (?:change|add)"
+    r"|nah\b|i.?m not (?:bending|changing|adding)|(?:i )?do(?:n.?t| not) want to (?:complicate|change)|(?:is|it.?s|that.?s) (?:sufficient|good enough|fine as it is)|as i (?:said|already said)|like i said|that.?s (?:already )?(?:covered|what i have|the whole point)"
+    r"|yeah,? exactly|i.?d rather (?:buy|keep|not)|(?:there.?s|there is) (?:only )?one right way|that (?:never|doesn.?t|won.?t) happen|(?:won.?t|doesn.?t) happen in practice)\b",
     re.IGNORECASE,
 )
 _FASHION = re.compile(
-    r"\b(?:netflix|uber|google|discord|linkedin|everyone|everybody|every developer|reference architecture|best practice|industry standard|what you use|always worked|at my last|where i worked|we used|nobody got in trouble)\b",
+    r"\b(?:netflix|uber|google|amazon|discord|linkedin|facebook|everyone (?:uses|does)|everybody (?:uses|does|knows)|every (?:developer|engineer|company)|reference architecture|best practice|industry standard|what (?:you|people|everybody) use"
+    r"|always worked|never had (?:a )?problem|at (?:my|our) (?:last|old|previous)|where i worked|nobody (?:ever )?got (?:fired|in trouble)|battle[- ]tested|proven technology|state of the art)\b",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
@@ -381,8 +386,8 @@ def _challenged(interview: InterviewReading) -> Iterator[Exchange]:
 
 
 _STRAYS = re.compile(
-    r"\b(?:oh before i forget|before i forget|speaking of|by the way|btw|going back to that|i should.?ve said|actually,? before that|which looks? neat|lol|that.?d be sick|where was i|anyway,|funny story|back in the day|"
-    r"at my (?:old|last) (?:place|team|company|job)|i had a (?:vp|boss|vendor)|the nice part|oh and)\b",
+    r"\b(?:oh before|before i forget|speaking of|by the way|btw|going back to that|i should(?:.?ve| have) said|actually,? before that|lol|haha|where was i|funny story|back in the day|reminds me|long story|off topic"
+    r"|fun fact|little known|interesting(?:ly)? (?:bit|part|detail)|the nice (?:part|bit|thing)|i had a (?:vp|boss|vendor|colleague)|oh and)\b",
     re.IGNORECASE,
 )
 LONGEST_TURN = 230

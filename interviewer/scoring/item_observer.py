@@ -16,7 +16,7 @@ from interviewer.interview.transcript import Transcript
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
-from interviewer.scoring.item_credit import credit_of
+from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
 from interviewer.scoring.signs import Reading, cues_in
 
@@ -113,7 +113,7 @@ def _rows(found: list[_Found], criterion: Criterion, interview: InterviewReading
 
 
 def _row(one: _Found, criterion: Criterion, interview: InterviewReading) -> Quoted:
-    given = credit_of(one.item, criterion, one.reading, one.span, interview)
+    given = item_credit(one.item, interview.talk, one.reading.turn.n, one.span)
     return Quoted(
         subject=str(one.item.id),
         polarity="supports",

@@ -182,8 +182,16 @@ def test_an_interviewer_is_heard_to(sentence: str, asked: bool, act: str, empty:
 def test_each_sentence_of_an_interviewer_has_an_act_of_its_own() -> None:
     text = "Good. One machine dies. What does the buyer see?"
     found = interviewer_acts(text)
-    assert [text[span.start : span.end] for span in found] == ["Good.", "One machine dies.", "What does the buyer see?"]
-    assert [span.act for span in found] == [InterviewerAct.acceptance, InterviewerAct.probe, InterviewerAct.probe]
+    assert [text[span.start : span.end] for span in found] == [
+        "Good.",
+        "One machine dies.",
+        "What does the buyer see?",
+    ]
+    assert [span.act for span in found] == [
+        InterviewerAct.acceptance,
+        InterviewerAct.probe,
+        InterviewerAct.probe,
+    ]
 
 
 def test_every_act_of_the_candidate_is_in_the_table() -> None:

@@ -8,11 +8,20 @@ from interviewer.scoring.credit import Concept, Talk, credit_of, first_raised
 
 REPEAT = Concept(
     "safe repeat",
-    cues=(r"idempoten\w+", r"same (?:key|id|number) (?:again|twice)", r"pay(?:s|ing)? twice", r"key (?:it|the phone) makes"),
+    cues=(
+        r"idempoten\w+",
+        r"same (?:key|id|number) (?:again|twice)",
+        r"pay(?:s|ing)? twice",
+        r"key (?:it|the phone) makes",
+    ),
     guarded=("idempotency", "idempotent", "dedupe"),
     asked=(r"presses? (?:buy|pay) (?:again|twice)", r"\bretr(?:y|ies)\b", r"no answer comes"),
 )
-HOT = Concept("hot listing", cues=(r"hot (?:key|row|listing)", r"one listing takes", r"everybody opens the same"), guarded=("hot key",))
+HOT = Concept(
+    "hot listing",
+    cues=(r"hot (?:key|row|listing)", r"one listing takes", r"everybody opens the same"),
+    guarded=("hot key",),
+)
 PEAK = Concept("peak", cues=(r"peak", r"on (?:a )?saturdays?", r"spring rush"), guarded=("peak", "spike"))
 CACHE = Concept("edge copy", cues=(r"\bcdn\b", r"at the edge", r"cached? pages?"), guarded=("cdn", "cache"))
 
@@ -61,8 +70,8 @@ CASES = [
     (CACHE, ("I Maybe you could put the pages on a CDN.", "C Good idea, I'd put the pages on a CDN."), "echo", 1),
     (CACHE, ("I Some teams keep that at the edge.", "C Sure, could be at the edge.\n\nSizes: 40 million photos of 200 KB are 8 TB, because each has five."), "echo", 1),
     (PEAK, ("I Saturdays are the peak.", "C Ok, peak on Saturdays, noted."), "echo", 1),
-    # nobody but the candidate was quoted
-    (CACHE, ("C You said a CDN is there already.", "I No.", "C Then I'd add one CDN with a day of life."), "asked", 2),
+    # quoting somebody raises nothing, and a bare no gives nothing away
+    (CACHE, ("C You said a CDN is there already.", "I No.", "C Then I'd add one CDN with a day of life."), "unprompted", None),
 ]  # fmt: skip
 
 
@@ -76,7 +85,9 @@ def test_credit_goes_to_who_raised_the_concept(
 
 
 def test_a_concept_nobody_raised_has_no_credit() -> None:
-    assert first_raised(_talk("I Have you considered a CDN?", "C I'd rather talk about orders."), CACHE) is None
+    assert (
+        first_raised(_talk("I Have you considered a CDN?", "C I'd rather talk about orders."), CACHE) is None
+    )
 
 
 def test_the_interviewer_raises_nothing_for_the_candidate() -> None:
@@ -84,18 +95,42 @@ def test_the_interviewer_raises_nothing_for_the_candidate() -> None:
 
 
 def test_what_was_raised_unprompted_stays_so_when_it_is_asked_about_later() -> None:
-    talk = Talk(tuple(_talk("C Each order has an idempotency key.", "I Good. How does that idempotency key work?", "C The same key twice gives one order.")))
+    talk = Talk(
+        tuple(
+            _talk(
+                "C Each order has an idempotency key.",
+                "I Good. How does that idempotency key work?",
+                "C The same key twice gives one order.",
+            )
+        )
+    )
     assert credit_of(talk, REPEAT, 3, Span(4, 18)).credit is Credit.unprompted
 
 
 def test_an_echo_that_is_worked_out_later_is_more_than_an_echo() -> None:
-    talk = Talk(tuple(_talk("I Would a CDN help?", "C Yes, a CDN would help.", "I Go on.", "C The CDN keeps a page for 5 minutes.")))
+    talk = Talk(
+        tuple(
+            _talk(
+                "I Would a CDN help?",
+                "C Yes, a CDN would help.",
+                "I Go on.",
+                "C The CDN keeps a page for 5 minutes.",
+            )
+        )
+    )
     assert credit_of(talk, CACHE, 2, Span(7, 10)).credit is Credit.echo
     assert credit_of(talk, CACHE, 4, Span(4, 7)).credit is Credit.hinted
 
 
 def test_agreeing_to_a_hint_without_its_words_is_an_echo() -> None:
-    talk = Talk(tuple(_talk("I I suppose the view counts needn't survive a crash?", "C Agreed, those are disposable.\n\nNow the sizes: 3 million views.")))
+    talk = Talk(
+        tuple(
+            _talk(
+                "I I suppose the view counts needn't survive a crash?",
+                "C Agreed, those are disposable.\n\nNow the sizes: 3 million views.",
+            )
+        )
+    )
     disposable = Concept("disposable data", cues=(r"disposable",))
     assert credit_of(talk, disposable, 2, Span(8, 28)).credit is Credit.echo
 

@@ -59,7 +59,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("quote", "said", "shown"), PASSES)
-def test_a_quote_that_was_said_passes_and_shows_the_raw_words(quote: str, said: str, shown: str | None) -> None:
+def test_a_quote_that_was_said_passes_and_shows_the_raw_words(
+    quote: str, said: str, shown: str | None
+) -> None:
     span = verify(quote, said)
     assert isinstance(span, Span)
     assert said[span.start : span.end] == (quote if shown is None else shown)
@@ -95,7 +97,14 @@ def test_any_two_strings_are_judged(quote: str, said: str) -> None:
         assert normalise(quote).text.strip() in normalise(said[span.start : span.end]).text
 
 
-@given(st.lists(st.sampled_from("the Queue’s row café 30 TB is kept, so— then\n x".split(" ")), min_size=5, max_size=30), st.data())
+@given(
+    st.lists(
+        st.sampled_from("the Queue’s row café 30 TB is kept, so— then\n x".split(" ")),
+        min_size=5,
+        max_size=30,
+    ),
+    st.data(),
+)
 def test_any_run_of_three_words_of_a_turn_is_a_quote_of_it(words: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(words) - 3))
     run = " ".join(words[first : first + 3])

@@ -121,7 +121,7 @@ _EMPTY_IN_A_PROMPT = stems(
     " clarify example think thoughts pick finish finished draw drawn show anything everything something mind reason done good"
     " great fine nice okay interesting weak weakest strong give gives way side hour today begin wherever like"
     " comfortable sure convince hello hi thanks welcome last ahead follow understood noted ready please care interview case"
-    " under pressure hurt hurts suffer suffers plan step steps point again make makes sense left agree agreed correct"
+    " under pressure hurt hurts suffer suffers plan step steps point again make makes sense left feel get let agree agreed correct"
     " right perfect excellent clear precise reasonable lovely brilliant cool fair one two three four five six seven eight"
     " nine ten fifteen twenty thirty forty"
 )
@@ -144,7 +144,8 @@ _ACCEPTS = re.compile(
 _LOGISTICS = phrases(
     r"(?:we (?:have|'ve got)|we've|there (?:are|is)|with|you have|in the) (?:about |some |only "
     r"|the )?(?:\w+ ){0,2}(?:minutes?|time) (?:left|remaining|to go)?",
-    r"good (?:morning|afternoon|evening)|hello|hi|welcome|nice to (?:meet|have|see)|thank(?:s| you)"
+    r"(?:good )?(?:morning|afternoon|evening)(?=\W*$|,)|reached the end|to the end|place to stop|out of time"
+    r"|close to time|our time|hello|hi|welcome|nice to (?:meet|have|see)|thank(?:s| you)"
     r"|the recruiter|hear from us|that(?:'s| is) (?:all|time|it|everything)",
     r"let(?:'s|s| us) (?:move on|continue|go on|start|begin|stop|wrap up|switch|turn)|moving on"
     r"|next (?:topic|part|one)|last (?:one|question|thing)|two (?:things|more)",
@@ -159,23 +160,37 @@ _REDIRECTS = phrases(
     r"(?:let's|lets|let us|can we|could we|i'd like to|shall we) (?:\w+ )?(?:come back|go back|step back"
     r"|return|park|leave|zoom out|stay|focus|back up|not go|skip)",
     r"(?:park|keep|save|leave) (?:that|this|it|those|the \w+)(?: \w+){0,2}? (?:for|until|aside|there|here)"
-    r"|keep that|for later|too (?:deep|detailed|far)|(?:before|rather than) you go",
+    r"|keep that|for later|too (?:deep|detailed|far)|(?:before|rather than) you go (?:deeper|further|into|down)",
     r"i(?:'d| would) (?:rather|prefer)|back to (?:the|my|what)|i(?:'m| am) more interested|my question was"
     r"|that(?:'s| is) not (?:the|my) question|never mind|set (?:that|it) aside|one level up",
 )
-_CURVES = phrases(
-    r"(?<!i )(?:suppose|imagine|assume|pretend)|new (?:requirement|constraint|rule|law)"
-    r"|(?:changes?|changed) (?:of|in) (?:plan|requirements?)|from (?:tomorrow|monday|next)",
-    r"(?:the |our )?(?:business|product|legal|company|management|marketing|customers?|ceo|boss|regulators?"
-    r"|artists?|owner|investors?|lawyers?|promoters?|team|teams) (?:\w+ )?"
-    r"(?:now (?:asks?|wants?|says?|needs?)|(?:has|have) (?:decided|changed)|no longer|doubles?|wants? us"
-    r"|asks? us|comes? (?:back|to you)|insists?|tells? us|decides?)",
-    r"(?:ten|five|twenty|hundred|a hundred|thousand|10|100|20|5)(?: ?x| times)(?: (?:more|the|as|bigger"
-    r"|larger|that|this))?|doubles?|triples?|(?:twice|double) the"
-    r"|budget is (?:cut|halved)|what if (?:we|the business|the company|product|it) (?:had|have|now|also"
-    r"|suddenly|must|needed)|next year|it turns out|instead of one (?:region|country)|we(?:'re"
-    r"| are) (?:now )?launching",
+_THE_BUSINESS = (
+    r"(?:(?:the |our |a )?(?:business|product|legal|company|management|marketing|billing|finance|sales"
+    r"|customers?|ceo|boss|regulators?|artists?|owner|investors?|lawyers?"
+    r"|promoters?|another team|teams?|clients?|partners?))"
 )
+_CURVES = phrases(
+    r"new (?:requirement|constraint|rule|law|wish|need|demand|request|ask|feature)|change of plan|(?:change"
+    r"|changed|changing) (?:in|of|to) (?:the )?(?:plan|requirements?|brief)|from (?:tomorrow|monday"
+    r"|next \w+)",
+    r"(?:i|we)(?:'ve| have)? chang(?:e|ed) (?:my|our) minds?|here(?:'s| is) (?:a|the|another|one) (?:change"
+    r"|twist|new|complication)|it turns out|next year|budget is (?:cut|halved)",
+    rf"{_THE_BUSINESS} (?:\w+ )?(?:now (?:asks?|wants?|says?|needs?)|(?:has|have) (?:decided|changed)"
+    rf"|no longer|doubles?|wants? us|asks? us|would like (?:us )?to|comes? (?:back|to you)|insists?"
+    rf"|tells? us|decides?)",
+    rf"(?<!i )(?:suppose|imagine|assume|say|pretend|what if) (?:that |now )?(?:we|i need|i want|i'd like"
+    rf"|you (?:had|have) to|traffic|the load|{_THE_BUSINESS})",
+    r"we(?:'ve| have|'re| are)? (?:\w+ )?(?:acquir|merg|launch|expand|enter)\w{1,4}|we(?:'ve"
+    r"| have)? (?:now |just )?(?:bought|signed|decided)|we open (?:a|our|an)",
+)
+_GROWS = phrases(
+    r"(?:two|three|five|ten|twenty|a hundred|hundred|a thousand|thousand|2|3|5|10|20|100|1000)(?: ?x"
+    r"| times)(?: (?:more|the (?:traffic|load|users|size|volume|data|machines|audience)|as (?:many|much)"
+    r"|bigger|larger))",
+    r"(?:company|traffic|load|volume|audience|user base|users|data|business) (?:\w+ )?(?:doubles?|triples?"
+    r"|grows?)|twice as many|double the",
+)
+_WH = re.compile(r"\b(?:what|which|how|where|why|who)\b")
 _CORRECTS = phrases(
     r"(?:is|are|was|does|do|did|has|have|wo|would|ca|could)(?:n'?t| not) (?:quite |really "
     r"|exactly )?(?:right|correct|true|hold|add up|follow|what (?:i|we) said|the case|how)",
@@ -185,28 +200,40 @@ _CORRECTS = phrases(
     r"|i disagree|(?:you|earlier you|before,? you) (?:said|told me|mentioned|claimed"
     r"|promised) [^?]{1,80}(?:but|now|yet)",
     r"careful|look again|once more|run (?:that|it|those) past me|count (?:that|it) again|actually,? (?:it"
-    r"|that|the|we|no)|no,? (?:it|that|we|the)|not quite|how do those (?:two )?(?:go|fit)",
+    r"|that|the|we|no)|no, (?:it|that|we|the)|not quite|how do those (?:two )?(?:go|fit)",
+)
+_DO = (
+    r"(?:use|put|keep|store|let|make|send|split|cache|batch|queue|move|add|have|turn|combine|precompute|mix"
+    r"|limit|drop|write|read|push|pull|leave|share|shard|hash|serve|fetch|solve|handle|copy)"
 )
 _HINTS = phrases(
-    r"(?:have|had|did) you (?:\w+ )?(?:consider(?:ed)?|thought|think|tried|looked|heard)|(?:could|couldn't"
-    r"|can|can't|might|would)(?:n't)? you (?:\w+ )?(?:not |also |just |instead )?(?:use|put|keep|store|let"
-    r"|make|send|split|cache"
-    r"|batch|queue|move|add|have|do it|turn|combine|precompute|mix|limit|drop)",
-    r"you (?:could|might|may|can)(?: also| always| just| perhaps)?|(?:what|how) about (?:a|an|the|using"
-    r"|some|keeping|having|making|letting|if)|what if (?:you|the (?:client|server|phone|app|caller|producer"
-    r"|agent)|each|every|it)",
-    r"(?:maybe|perhaps) (?:a|an|some|you|use|there|the|we|it)|some (?:teams|people|companies|systems"
-    r"|designs)|one (?:way|trick|option|approach|idea)|a (?:common|usual|typical|standard|simple"
-    r"|classic) (?:way|trick|approach|answer|pattern|technique)",
+    r"(?:have|had|did) you (?:\w+ )?(?:consider(?:ed)?|thought|think|tried|looked|heard)",
+    rf"(?<!what )(?<!how )(?<!where )(?:could|couldn't|can|can't|might|wouldn't|couldnt"
+    rf"|cant) you (?:\w+ )?(?:not |also |just |instead )?{_DO}(?! (?:numbers?|some numbers|sizes?|figures?"
+    rf"|a (?:rough )?(?:figure|number)|that|it|this|us|me)\b)",
+    rf"(?<!what )(?<!whatever )(?<!as )(?<!if )you (?:could|might|may|can)(?: also| always| just"
+    rf"| perhaps)? {_DO}|(?<!with )i(?:'d| would) (?:use|put|expect|suggest|keep|have|let|mix)",
+    rf"(?:maybe|perhaps) (?:a|an|some|you|use|there|the|we|it)|(?:some|many|most|other) (?:teams|people"
+    rf"|companies|systems|designs|places) (?:\w+ )?{_DO}|one (?:way|trick|approach|idea) (?:is|would|could"
+    rf"|to)",
+    r"a (?:common|usual|typical|standard|classic) (?:way|trick|approach|answer|pattern|technique)"
+    r"|there(?:'s| is) (?:a|an) (?:\w+ )?(?:technique|pattern|trick|structure|algorithm)|(?:a|another|one"
+    r"|here's a) (?:hint|clue|nudge)|hint",
+    r"what if (?:you|the (?:client|server|phone|app|caller|producer|agent)) (?!(?:dies|fails|crashes|goes"
+    r"|is|loses|lost)\b)|what if (?:each|every) \w+ (?:had|kept|carried|held|got)|why not (?:just )?(?:use"
+    r"|keep|put|let|have|split)",
     r"(?:would|could|might|wouldn't|couldn't) (?:a|an|some|it|that|there|the"
-    r"|this) (?:[^ ]{1,20} ){0,4}(?:help|work|do|be enough|solve|save|avoid|be (?:better|cheaper|simpler))"
-    r"|(?:a|another|one|here's a) (?:hint|clue|nudge)|hint",
-    r"(?:think|consider) (?:about )?(?!(?:it|that)\b)|i suppose|presumably|people often|usually (?:people"
-    r"|one|you|teams)|typically|i(?:'d| would) (?:use|put|expect|suggest|keep|have|let|mix)"
-    r"|why not (?:just )?(?:use|keep|put|let|have|make|split)|there(?:'s| is) (?:a|an) (?:technique|pattern"
-    r"|trick|structure|algorithm)",
-    r"is there (?:a|any) way to|should(?:n't)? (?:there|it|you|that|the \w+) (?:not |also )?(?:be|have|keep"
-    r"|use)|need(?:n't| not) (?:be|survive)",
+    r"|this) (?:[^ ]{1,20} ){0,4}(?:help|work|be enough|solve|save|avoid|suffice|be (?:better|cheaper"
+    r"|simpler))|consider (?:a|an|the|using)",
+    r"i suppose|presumably|people often|usually (?:people|one|you|teams)|is there (?:a|any) way to"
+    r"|should(?:n't)? (?:there|you|that|the \w+) (?:not |also )?(?:be|have|keep|use)|need(?:n't| not) (?:be"
+    r"|survive)",
+)
+_OFFERS = re.compile(
+    r"(?:^|[.,;] )\W{0,3}(?:(?:and|so|or|but|then) )?(?:what|how) about (?:using |keeping |having |making "
+    r"|letting |a |an |some |the )"
+    r"(?!.{0,40}\b(?:fails?|dies?|rack|zone|region|machine|user|person|somebody|someone|people|down|lost"
+    r"|slow|goes|other|rest|api|data|database|case|reads?|writes?|numbers?|cost|price)\b)"
 )
 _COMMANDS = re.compile(
     r"\W{0,4}(?:(?:so|and|now|then|okay|ok|please|good|fine|right|but|well|next"
@@ -246,10 +273,12 @@ def _interviewer_act(normal: str, scopes: tuple[Scope, ...], asked: bool) -> Int
     invites = asks or _COMMANDS.match(normal) is not None or _INVITES.search(normal) is not None
     if _REDIRECTS.search(normal):
         return InterviewerAct.redirect
-    if not (asked and not invites):
+    if invites or not asked:
         for act, form in _BY_FORM:
             if form.search(normal):
                 return act
+        if _GROWS.search(normal) and not _WH.search(normal):
+            return InterviewerAct.curveball
     if invites and not _is_only_logistics(normal, asks):
         return InterviewerAct.open_question if _is_wide(normal) else InterviewerAct.probe
     if _LOGISTICS.search(normal):
@@ -261,6 +290,7 @@ _BY_FORM = (
     (InterviewerAct.curveball, _CURVES),
     (InterviewerAct.correction, _CORRECTS),
     (InterviewerAct.hint, _HINTS),
+    (InterviewerAct.hint, _OFFERS),
 )
 
 

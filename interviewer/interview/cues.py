@@ -45,7 +45,7 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 _HEDGES = _phrases("""
 about|around|roughly|approximately|approx|approx .|circa|ca|ca .|near|nearly|almost|some|like|say|let's say|maybe|perhaps|only|just
 merely|exactly|precisely|probably|basically|actually|honestly|really|easily|right|um|uh|uhm|er|erm|hm|hmm|you know|i mean|i think
-i guess|i suppose|well|ok|okay|again|still|even|not even|not|quite|in total|total|under|over|just under|just over|a bit over
+i guess|i suppose|well|ok|okay|again|still|even|not even|not quite|quite|in total|total|under|over|just under|just over|a bit over
 a bit under|a bit more than|a little over|a little under|slightly over|slightly under|below|above|less than|fewer than
 more than|more like|no more than|at least|at most|up to|close to|something like|somewhere around|somewhere near|in the region of
 on the order of|in the order of|of the order of|order of|between|the|a|an|another|those|these|a total of|it|that|yeah|yes|good

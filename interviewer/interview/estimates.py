@@ -138,11 +138,9 @@ class _Walk:
             quantity = each_of(quantity, place.lead)
             if i and len(place.lead) > FAR:
                 pending, place = [], replace(place, pending=place.inside)
-            how = (
-                Cue.equation
-                if place.inside
-                else max(cue(place.lead), Cue.comma if expected and i == 0 else Cue.none)
-            )
+            awaited = (expected and i == 0) or place.answers_factor
+            announced = max(cue(place.lead), Cue.comma if awaited else Cue.none)
+            how = Cue.equation if place.inside else announced
             estimate = self._judge(quantity, place, how) if i not in taken else None
             if estimate is not None:
                 self.found.append(estimate)
@@ -174,9 +172,8 @@ class _Walk:
         if nearest is not None and _sound(nearest, limit):
             return self._estimate(claim, nearest, "ok", place)
         firm = [s.outcome for s in said if s.binding and _decides(s.outcome, claim)]
-        settled = (
-            how >= Cue.so and bool(firm) and (bool(place.pending) or any(len(o.terms) > 1 for o in firm))
-        )
+        joined = bool(place.pending) or any(len(o.terms) > 1 for o in firm)
+        settled = bool(firm) and joined and _announced(claim, place, how)
         left_open = implied(claim, place, how, self.memory)
         nearest = min(left_open, key=_distance, default=None)
         if nearest is not None and _sound(nearest, limit) and not settled:

@@ -39,9 +39,11 @@ def is_label(toks: Sequence[Token], i: int, n: Numeral) -> bool:
 
 
 def after_label(toks: Sequence[Token], i: int) -> int:
-    """Where to go on after a number that is none: past glued letters, so that "1080p" leaves nothing behind."""
+    """Where to go on after a number that is none: past what is glued to it, so that "1080p" and "24/7" leave nothing."""
     j = i + 1
-    while j < len(toks) and toks[j].glued and toks[j].kind in ("word", "number") and toks[i].kind == "number":
+    while j < len(toks) and toks[j].glued and toks[i].kind == "number":
+        if toks[j].kind not in ("word", "number") and not (toks[j].low == "/" and j == i + 1):
+            break
         j += 1
     return j
 

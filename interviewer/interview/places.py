@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.interview.cues import Cue, cue, goes_on_as_operand, join
 from interviewer.interview.quantities import Quantity, Role
-from interviewer.interview.readings import LONGEST, Linked, summed
+from interviewer.interview.readings import LONGEST, Linked, relative, summed
 from interviewer.interview.units import Unit
 
 FAR = 120
@@ -46,6 +46,18 @@ class Place:
     def refers(self) -> bool:
         """Whether the last factor is said of something: "three times that"."""
         return re.match(r"\W*\w*\W*(?:that|this|the)\b", self.lead[:20], re.IGNORECASE) is not None
+
+    @property
+    def answers_factor(self) -> bool:
+        """Whether it follows a factor with nothing between them: "with three copies, thirty"."""
+        if (
+            not self.pending
+            or not relative(self.pending[-1].quantity)
+            or not re.fullmatch(r"\s*\w*,?\s*", self.lead)
+        ):
+            return False
+        operator = self.pending[-1].join
+        return operator is not None and (operator.keeps or operator.sure)
 
     @property
     def averages(self) -> bool:

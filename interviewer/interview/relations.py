@@ -55,10 +55,13 @@ def relation_at(toks: Sequence[Token], i: int, number: Numeral | None) -> Found 
     if word == "factor":
         return _factor_of(toks, i)
     if word in ("a", "an", "one", "half"):
-        return _article(toks, i) or _fraction(toks, i, number) or _part(toks, i, number)
-    return _fraction(toks, i, number) or (
-        _part(toks, i, number) or _ratio(toks, i, number) if number else None
-    )
+        return _article(toks, i) or _of_whole(toks, i, number)
+    return _of_whole(toks, i, number)
+
+
+def _of_whole(toks: Sequence[Token], i: int, number: Numeral | None) -> Found | None:
+    found = _fraction(toks, i, number)
+    return found or (_part(toks, i, number) or _ratio(toks, i, number) if number is not None else None)
 
 
 def factor_end(toks: Sequence[Token], j: int) -> int:
@@ -167,10 +170,8 @@ def _fraction(toks: Sequence[Token], i: int, number: Numeral | None) -> Found | 
     return Found(part.value * _FRACTIONS[low(toks, part.stop)], part.stop + 1, role=Role.share)
 
 
-def _part(toks: Sequence[Token], i: int, part: Numeral | None) -> Found | None:
+def _part(toks: Sequence[Token], i: int, part: Numeral) -> Found | None:
     """ "one in ten", "1 out of 100", "1/10 of"."""
-    if part is None:
-        return None
     j = part.stop
     if low(toks, j) == "/" and toks[j].glued:
         whole = numeral(toks, j + 1)

@@ -96,7 +96,9 @@ class Item(Frozen):
 
 
 class Gates(Frozen):
-    """Levels by items: 2 needs every must (or `two`, where set), 3 also `three` good ones, 4 also `four` rare ones."""
+    """Levels by items: 2 needs every must (or `two` items of any tier, where set), 3 also `three` good ones, 4 also
+    `four` rare ones and `four_good` good or rare ones in all.
+    """
 
     two: int | None = None
     three: int = Field(ge=1)

@@ -444,10 +444,11 @@ _CORRECTED = phrases(
     r"|i will) (?:change|revise|correct) (?:that|what|my)|correction",
 )
 _ACTUALLY = re.compile(
-    r"^\W{0,9}(?:(?:oh|no|um|uh|so|and|but|well|hmm|ah|or|yeah)\b,? ?){0,3}(?:actually,|hold on\b|hang on\b"
+    r"^\W{0,9}(?:(?:oh|no|um|uh|so|and|but|well|hmm|ah|or|yeah)\b,? ?){0,3}(?:actually,"
     r"|actually (?:no|that"
     r"|i|we|wait|let|scratch|it|not)\b|wait\b|one moment\b|hmm,? no\b)"
 )
+_HANG_ON = re.compile(r"^\W{0,9}(?:\w{1,6},? ){0,2}(?:hold|hang) on[ .,!-]{0,4}$")
 _CONCEDED = phrases(
     r"you(?:'re| are) (?:\w+ )?(?:right|correct)|you have a point|(?:good|fair|valid|great) (?:point|catch"
     r"|enough)|point taken|touch[eé]|caught me|guilty",
@@ -474,7 +475,7 @@ def _alone(clause: Clause, normal: str, quotations: tuple[tuple[int, int], ...])
         past=_PAST.search(normal) is not None,
         quoted=report is not None or _is_mostly_quoted(clause, quotations),
         rejected=_rejects(normal),
-        corrected=_CORRECTED.search(normal) is not None or _ACTUALLY.match(normal) is not None,
+        corrected=any(cue.search(normal) for cue in (_CORRECTED, _ACTUALLY, _HANG_ON)),
         conceded=_CONCEDED.search(normal) is not None,
     )
 
@@ -672,9 +673,8 @@ def _spread_past(parts: tuple[Clause, ...], normals: list[str], found: list[Scop
         if not found[number - 1].past or found[number].past or _BACK_TO_NOW.search(normal):
             continue
         same = parts[number].sentence == parts[number - 1].sentence
-        if _STORY_GOES_ON.match(normal) or (
-            same and (before.endswith(":") or not _HAS_SUBJECT.match(normal))
-        ):
+        goes_on = _STORY_GOES_ON.match(normal) and (same or _HAS_SUBJECT.match(normal))
+        if goes_on or (same and (before.endswith(":") or not _HAS_SUBJECT.match(normal))):
             found[number] = replace(found[number], past=True)
     for number in range(len(parts) - 2, -1, -1):
         same = parts[number].sentence == parts[number + 1].sentence

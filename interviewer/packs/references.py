@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from interviewer.errors import Fault
 from interviewer.interview.pack import Library, Scenario
 from interviewer.interview.phases import PhasePlan
-from interviewer.interview.rubric import Rubric
+from interviewer.interview.rubric import CandidateLevel, Kind, Rubric
 from interviewer.packs.yaml_lines import Document, Place
 
 _OPERATIONS = {
@@ -57,18 +57,25 @@ def check_rubric(documents: dict[str, Document], rubric: Rubric) -> list[Fault]:
         place: Place = ("red_flags", index)
         faults += _unknown(document, (*place, "criterion"), [flag.criterion], criteria, "criterion")
         faults += _unknown(document, (*place, "met_by"), flag.met_by, items, "item")
+        faults += _kinds(document, (*place, "kinds"), flag.kinds)
     document = documents["levels.yaml"]
     for index, level in enumerate(rubric.levels):
         faults += _unknown(document, ("levels", index, "must_also"), level.must_also, items, "item")
         faults += _unknown(document, ("levels", index, "unprompted"), level.unprompted, items, "item")
         faults += _unknown(document, ("levels", index, "severity_at"), level.severity_at, flags, "red flag")
+    for missing in set(CandidateLevel) - {level.id for level in rubric.levels}:
+        faults.append(
+            _fault(document, ("levels",), f"{missing.value} is left out", "say what is expected there")
+        )
     owners: dict[str, str] = {}
     for index, criterion in enumerate(rubric.criteria):
-        for item in criterion.items:
-            if item.id in owners:
+        for at, item in enumerate(criterion.items):
+            place = ("criteria", index, "items", at)
+            faults += _kinds(documents["criteria.yaml"], (*place, "kinds"), item.kinds)
+            if item.id in owners and owners[item.id] != criterion.id:
                 faults.append(
                     _fault(
-                        documents["criteria.yaml"], ("criteria", index, "items"),
+                        documents["criteria.yaml"], (*place, "id"),
                         f"{item.id} belongs to {owners[item.id]} already", "an item belongs to one criterion",
                     )
                 )  # fmt: skip
@@ -77,17 +84,19 @@ def check_rubric(documents: dict[str, Document], rubric: Rubric) -> list[Fault]:
 
 
 def check_plans(document: Document, plans: tuple[PhasePlan, ...]) -> list[Fault]:
-    """Faults of the plans: kinds that are none."""
-    return [
-        _fault(
-            document,
-            ("plans", index, "kind"),
-            f"{plan.kind!r} names a kind that is none",
-            "use letters of d, p and h",
-        )
+    """Faults of the plans: kinds that are none, and kinds without a plan of their own."""
+    faults = [
+        fault
         for index, plan in enumerate(plans)
-        if not plan.kind or set(plan.kind) - set("dph")
+        for fault in _kinds(document, ("plans", index, "kind"), plan.kind)
     ]
+    for kind in set(Kind) - {plan.kind for plan in plans}:
+        faults.append(
+            _fault(
+                document, ("plans",), f"kind {kind.value} has no plan of its own", "write one for it alone"
+            )
+        )
+    return faults
 
 
 def check_library(document: Document, library: Library, rubric: Rubric) -> list[Fault]:
@@ -138,8 +147,9 @@ def check_scenario(
             faults += _unknown(
                 document, (*place, "slots", at, "item"), [slot.item] if slot.item else [], items, "item"
             )
-        for at, exemplar in enumerate(topic.sound):
-            faults += _unknown(document, (*place, "sound", at, "fills"), exemplar.fills, slots, "slot")
+        for answers, exemplars in (("sound", topic.sound), ("unsound", topic.unsound)):
+            for at, exemplar in enumerate(exemplars):
+                faults += _unknown(document, (*place, answers, at, "fills"), exemplar.fills, slots, "slot")
     for index, bottleneck in enumerate(scenario.bottlenecks):
         faults += _unknown(document, ("bottlenecks", index, "topic"), [bottleneck.topic], topics, "topic")
     for index, choice in enumerate(scenario.choices):
@@ -174,14 +184,20 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
                 raise ValueError("holds more than sums")
 
     try:
-        return of(ast.parse(formula, mode="eval").body)
-    except (SyntaxError, ZeroDivisionError, OverflowError) as error:
+        return of(ast.parse(formula.strip(), mode="eval").body)
+    except (SyntaxError, ZeroDivisionError, OverflowError, RecursionError, TypeError) as error:
         raise ValueError(f"cannot be worked out: {error}") from error
 
 
 def _sums(document: Document, scenario: Scenario) -> list[Fault]:
-    values = {name: float(value.value) for fact in scenario.facts for name, value in fact.values.items()}
+    values: dict[str, float] = {}
     faults: list[Fault] = []
+    for index, fact in enumerate(scenario.facts):
+        for name, value in fact.values.items():
+            if name in values:
+                what = f"another fact has a value called {name}"
+                faults.append(_fault(document, ("facts", index, "values", name), what, "rename one of them"))
+            values[name] = float(value.value)
     for index, number in enumerate(scenario.numbers):
         place: Place = ("numbers", index)
         try:
@@ -199,6 +215,12 @@ def _sums(document: Document, scenario: Scenario) -> list[Fault]:
                 )
             )
     return faults
+
+
+def _kinds(document: Document, place: Place, kinds: str) -> list[Fault]:
+    if kinds and not set(kinds) - {kind.value for kind in Kind}:
+        return []
+    return [_fault(document, place, f"{kinds!r} names a kind that is none", "use letters of d, p and h")]
 
 
 def _items(rubric: Rubric) -> set[str]:

@@ -288,6 +288,7 @@ def burrow(case: Case) -> Finding | None:
 
 
 PEOPLE_AT_LEAST = 2
+MACHINES_AT_LEAST = 3
 
 
 def one_track(case: Case) -> Finding | None:
@@ -319,7 +320,7 @@ def no_people(case: Case) -> Finding | None:
     if (
         not refused
         or len(own) >= 2 * case.flag.met_at_least
-        or (not hands_off and len(people) >= 2 * case.flag.met_at_least)
+        or (not hands_off and not _only_machines(case, people, refused))
     ):
         return None
     p = case.flag.precision + (0.05 if hands_off and len(people) < 3 * case.flag.met_at_least else -0.08)
@@ -330,6 +331,11 @@ def no_people(case: Case) -> Finding | None:
         asked_in=question_turns(case, refused),
         near=tuple(people[:2]),
     )
+
+
+def _only_machines(case: Case, people: Sequence[Place], exchanges: Sequence[int]) -> bool:
+    text = " ".join(case.exchanges[number].said for number in exchanges)
+    return len(_MACHINE_WORDS.findall(text)) >= MACHINES_AT_LEAST and len(people) < 2 * case.flag.met_at_least
 
 
 def wrong_side(case: Case) -> Finding | None:

@@ -1,23 +1,42 @@
-"""Who raised what an item shows: an item as a concept of `credit.py`, and one memory of the talk for many rows.
+"""Who raised what an item shows: an item as a concept of `credit.py`.
 
-An item is introduced by whoever first suggests it, so a suggestion of the interviewer's makes what follows hinted, or
-an echo. The item's own `asked` cues tell a question for that very thing from one that leaves it to the candidate.
+An item is a way of thinking rather than a word, so nothing the interviewer mentions gives it away by itself; what they
+suggest just before does. The item's own `asked` cues tell a question for that very thing from one that leaves it to
+the candidate.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
+from interviewer.interview.acts import InterviewerAct
+from interviewer.interview.ledger import Credit
 from interviewer.interview.rubric import Item
 from interviewer.interview.words import Span
 from interviewer.scoring.credit import Concept, Raised, Talk, credit_of
+from interviewer.scoring.signs import cues_in
 
 _NOTHING = r"(?!)"
 
 
 def item_credit(item: Item, talk: Talk, turn: int, span: Span) -> Raised:
     """The credit of an item's row at `span` of candidate turn number `turn`."""
+    if not any(_matters(item, talk, at) for at in _before(talk, turn)):
+        return Raised(Credit.unprompted, turn, span.start, span.end)
     return credit_of(talk, _concept(item), turn, span)
+
+
+def _before(talk: Talk, turn: int) -> Iterator[int]:
+    for at in range(talk.index(turn) - 1, -1, -1):
+        if talk.turns[at].role == "candidate":
+            return
+        yield at
+
+
+def _matters(item: Item, talk: Talk, at: int) -> bool:
+    hinted = any(prompt.act is InterviewerAct.hint for prompt in talk.prompts[at])
+    return hinted or cues_in(item.asked, talk.turns[at].text)
 
 
 @lru_cache(maxsize=512)

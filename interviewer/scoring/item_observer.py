@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interviewer.interview.ledger import Credit, Quoted
+from interviewer.interview.ledger import CREDIT_WEIGHT, Quoted
 from interviewer.interview.pack import Scenario
-from interviewer.interview.rubric import Criterion, Item, Rubric
+from interviewer.interview.rubric import Item, Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
@@ -19,6 +19,7 @@ from interviewer.scoring.interview_reading import InterviewReading, read_intervi
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
 from interviewer.scoring.signs import Reading, cues_in
+from interviewer.scoring.verify import Quote, quote_of
 
 ROWS_PER_ITEM = 6
 """An item is shown with its best few quotes, not with everything that could be quoted."""
@@ -49,8 +50,7 @@ def observe_items(
     rows: list[Quoted] = []
     for criterion in rubric.criteria:
         for item in criterion.for_kind(transcript.kind):
-            found = [*_by_signs(item, interview), *_by_detector(item, interview)]
-            rows += _rows(found, criterion, interview)
+            rows += _rows([*_by_signs(item, interview), *_by_detector(item, interview)], interview)
     if scenario is not None:
         rows += _by_slots(scenario, rubric, interview)
     return tuple(sorted(rows, key=lambda row: (row.turn, row.start, row.end, row.subject, row.observer)))
@@ -81,48 +81,49 @@ def _by_detector(item: Item, interview: InterviewReading) -> Iterator[_Found]:
 
 
 def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -> Iterator[Quoted]:
-    items = {
-        item.id: (criterion, item)
-        for criterion in rubric.criteria
-        for item in criterion.for_kind(scenario.kind)
-    }
+    items = {item.id: item for criterion in rubric.criteria for item in criterion.for_kind(scenario.kind)}
     for topic in scenario.topics:
         for slot in topic.slots:
             if slot.item not in items:
                 continue
-            criterion, item = items[slot.item]
             sign = signs.slot_sign(slot.cues, topic.cues.not_)
             found = [
-                _Found(item, reading, span, SLOT_P, f"slot:{topic.id}.{slot.id}")
+                _Found(items[slot.item], reading, span, SLOT_P, f"slot:{topic.id}.{slot.id}")
                 for reading in interview.own
                 for span in signs.matches(sign, reading)
             ]
-            yield from _rows(found, criterion, interview)
+            yield from _rows(found, interview)
 
 
-def _rows(found: list[_Found], criterion: Criterion, interview: InterviewReading) -> list[Quoted]:
+def _rows(found: list[_Found], interview: InterviewReading) -> list[Quoted]:
     best: dict[tuple[int, int, int], _Found] = {}
     for one in found:
         place = (one.reading.turn.n, one.span.start, one.span.end)
-        if one.span.end > one.span.start and (place not in best or best[place].p < one.p):
+        if place not in best or best[place].p < one.p:
             best[place] = one
-    rows = [_row(one, criterion, interview) for one in best.values()]
-    return sorted(rows, key=lambda row: (row.credit is not Credit.unprompted, -row.p, row.turn, row.start))[
-        :ROWS_PER_ITEM
-    ]
+    rows = [row for one in best.values() if (row := _row(one, interview)) is not None]
+    return sorted(rows, key=_best_first)[:ROWS_PER_ITEM]
 
 
-def _row(one: _Found, criterion: Criterion, interview: InterviewReading) -> Quoted:
-    given = item_credit(one.item, interview.talk, one.reading.turn.n, one.span)
+def _best_first(row: Quoted) -> tuple[float, float, int, int]:
+    return (-CREDIT_WEIGHT[row.credit], -row.p, row.turn, row.start)
+
+
+def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
+    turn = one.reading.turn
+    quote = turn.text[one.span.start : one.span.end]
+    if not isinstance(quote_of(quote, turn), Quote):
+        return None
+    raised = item_credit(one.item, interview.talk, turn.n, one.span)
     return Quoted(
-        subject=str(one.item.id),
+        subject=one.item.id,
         polarity="supports",
-        turn=one.reading.turn.n,
+        turn=turn.n,
         start=one.span.start,
         end=one.span.end,
-        quote=one.reading.turn.text[one.span.start : one.span.end],
+        quote=quote,
         observer=one.observer,
-        credit=given.credit,
-        source_turn=given.source_turn,
+        credit=raised.credit,
+        source_turn=raised.source_turn,
         p=one.p,
     )

@@ -16,7 +16,9 @@ from interviewer.interview.scorecard import Level
 from interviewer.scoring.resolver import LENIENT, MET, STRICT, Resolved
 
 SEVERE = 3
-CAP_OF_SEVERE: Level = 2
+CAP_OF_CONFIRMED: Level = 2
+CAP_OF_RECOVERED: Level = 3
+"""A criterion with a fault that stands is partial at best; in the reference labels 88 of 91 such are 1 or 2."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,17 @@ def level_of(
     criterion: Criterion,
     items: tuple[Resolved, ...],
     expectation: LevelExpectation,
-    severe: Iterable[str] = (),
-    blocking: Iterable[str] = (),
+    confirmed: Iterable[str] = (),
+    recovered: Iterable[str] = (),
 ) -> Levelled:
-    """The level of one criterion. `severe` flags cap it at 2, `blocking` ones at 3."""
-    severe, blocking = tuple(severe), tuple(blocking)
+    """The level of one criterion. A `confirmed` flag of its own caps it at 2, one that was put right when asked at 3."""
+    confirmed, recovered = tuple(confirmed), tuple(recovered)
     gated = _gate(criterion, items, expectation, MET)
-    cap: Level = CAP_OF_SEVERE if severe else 3 if blocking else 4
+    cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
     low = min(_gate(criterion, items, expectation, STRICT), cap, level)
     high = max(min(_gate(criterion, items, expectation, LENIENT), cap), level)
-    capped = (severe or blocking) if gated > cap else ()
+    capped = (confirmed or recovered) if gated > cap else ()
     return Levelled(
         level,
         (low, high),
@@ -64,8 +66,9 @@ def _gate(
     gates = criterion.gates
     met = [one for one in items if one.met_at(threshold)]
     musts = [one for one in items if _tier(one.item, expectation) is Tier.must]
-    needed = len(musts) if gates.two is None else min(gates.two, len(musts))
-    if sum(1 for one in musts if one in met) < needed:
+    if gates.two is None and not all(one in met for one in musts):
+        return 1
+    if gates.two is not None and len(met) < gates.two:
         return 1
     strong = [one for one in met if one.credit in (Credit.unprompted, Credit.asked)]
     goods = [one for one in strong if one.item.tier is not Tier.must]

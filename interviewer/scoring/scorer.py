@@ -227,8 +227,12 @@ def _judged(
         criterion,
         items,
         rubric.level(transcript.level),
-        severe=(flag.id for flag in mine if flag.severity >= SEVERE),
-        blocking=(flag.id for flag in mine if flag.severity == SEVERE - 1),
+        confirmed=(flag.id for flag in mine),
+        recovered=(
+            flag.id
+            for flag in flags
+            if flag.criterion == criterion.id and flag.status == "recovered" and flag.stated and flag.how != "self"
+        ),
     )
     return Judged(criterion, items, levelled, None)
 

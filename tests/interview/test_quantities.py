@@ -210,8 +210,16 @@ def test_quantities_come_in_order_with_exact_offsets():
     assert all(text[q.start : q.end] == q.text for q in found)
 
 
-ORACLE = pint.UnitRegistry()
-PINT = {"B": "byte", "day": "day", "h": "hour", "month": "(30 day)", "year": "(365 day)", "us": "microsecond"}
+ORACLE: pint.UnitRegistry = pint.UnitRegistry()
+ORACLE.define("octet = [data]")
+PINT = {
+    "B": "octet",
+    "day": "day",
+    "h": "hour",
+    "month": "(30 day)",
+    "year": "(365 day)",
+    "us": "microsecond",
+}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -34,6 +35,15 @@ class Done:
     fault: str | None = None
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What is the same for every file of a folder."""
+
+    settings: Settings
+    wanted: Wanted
+    format: Format
+
+
 def score_folder(
     folder: Path, out: Path, settings: Settings, wanted: Wanted, format: Format, jobs: int | None
 ) -> int:
@@ -44,19 +54,28 @@ def score_folder(
     files = list(_transcripts(folder))
     if not files:
         raise BadInput(f"{folder} holds no transcripts ({', '.join(SUFFIXES)}).")
-    out.mkdir(parents=True, exist_ok=True)
+    _shelf(settings.model_dump_json())  # a fault of the packs is told once, and before any work
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{out} is no folder to write cards to: {error.strerror}.") from error
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    job = _Job(settings, wanted, format)
     workers = min(jobs or os.cpu_count() or 1, len(files))
     results: list[Done] = []
     columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress, ProcessPoolExecutor(workers) as pool:
-        bar = progress.add_task("score", total=len(files))
+    stems = Counter(file.stem for file in files)
+    with ProcessPoolExecutor(workers) as pool:
+        # work is handed out before the bar moves: the bar has a thread, and processes are made before threads
         waiting: list[Future[Done]] = [
-            pool.submit(_score_one, file, out, settings, wanted, format) for file in files
+            pool.submit(_score_one, file, out / (file.stem if stems[file.stem] == 1 else file.name), job)
+            for file in files
         ]
-        for future in as_completed(waiting):
-            results.append(future.result())
-            progress.advance(bar)
+        with Progress(*columns, console=console) as progress:
+            bar = progress.add_task("score", total=len(files))
+            for future in as_completed(waiting):
+                results.append(future.result())
+                progress.advance(bar)
     faults = sorted((one for one in results if one.fault), key=lambda one: one.file.name)
     kept = sum(one.kept for one in results)
     for one in faults:
@@ -80,20 +99,25 @@ def _shelf(settings: str) -> Shelf:
     return shelf_from(Settings.model_validate_json(settings))
 
 
-def _score_one(file: Path, out: Path, settings: Settings, wanted: Wanted, format: Format) -> Done:
+def _score_one(file: Path, card_at: Path, job: _Job) -> Done:
+    """Score one file into `card_at` with the endings of cards."""
+    shelf = _shelf(job.settings.model_dump_json())
     try:
-        shelf = _shelf(settings.model_dump_json())
-        transcript = read_transcript(file, shelf, wanted)
+        transcript = read_transcript(file, shelf, job.wanted)
     except BadInput as error:
         return Done(file, fault=str(error))
-    target = out / f"{file.stem}.{_ENDING['json']}"
-    shown = out / f"{file.stem}.{_ENDING[format]}"
-    if shown.exists() and _key_in(target) == key_for(transcript, shelf):
+    target = card_at.with_name(f"{card_at.name}.{_ENDING['json']}")
+    shown = card_at.with_name(f"{card_at.name}.{_ENDING[job.format]}")
+    same = _key_in(target) == key_for(transcript, shelf)
+    if same and shown.exists():
         return Done(file, kept=True)
     card = asyncio.run(judge(transcript, shelf))
-    for path, kind in {target: "json", shown: format}.items():
+    for ending in () if same else _ENDING.values():  # cards of what the file said before
+        card_at.with_name(f"{card_at.name}.{ending}").unlink(missing_ok=True)
+    # The JSON comes last: its key says that all is there.
+    for path, kind in ((shown, job.format), (target, "json")):
         partial = path.with_name(f".{path.name}.part")
-        partial.write_text(export(card, kind), encoding="utf-8")  # type: ignore[arg-type]  # one of the formats
+        partial.write_text(export(card, kind), encoding="utf-8")
         partial.replace(path)
     return Done(file)
 

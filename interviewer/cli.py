@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -119,8 +120,11 @@ def score(
     text = export(asyncio.run(judge(read_transcript(path, shelf, wanted), shelf)), format.value)
     if out is None:
         sys.stdout.write(text)
-    else:
+        return
+    try:
         out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{out} cannot be written: {error.strerror}.") from error
 
 
 @packs_app.command("list")
@@ -169,6 +173,9 @@ def _settings(data: Path | None, packs: Path | None) -> Settings:
 
 def main() -> None:
     """Run a command; faults that we raise on purpose become one message and an exit code."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):  # what people say and read is UTF-8, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except (BadInput, NotFound) as error:

@@ -8,32 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from interviewer.errors import BadTranscript
+from interviewer.interview.languages import is_other_language
 from interviewer.interview.ledger import Turn
 from interviewer.interview.pack import Question
 from interviewer.interview.phases import PhasePlan
 from interviewer.interview.rubric import CandidateLevel, Kind
+from interviewer.interview.speakers import role_of, turns_of
 from interviewer.interview.transcript import Transcript, phased
-from interviewer.interview.words import STOP_WORDS, stems, tokens
+from interviewer.interview.words import stems
 from interviewer.packs.load import Shelf
 
 MOST_BYTES = 2_000_000
 MOST_TURNS = 2_000
-_INTERVIEWER = {"interviewer", "i", "int", "coach", "examiner", "host", "question", "q", "panel", "assistant"}
-_CANDIDATE = {"candidate", "c", "cand", "interviewee", "applicant", "me", "answer", "a", "user", "student"}
-_SPEAKER = re.compile(
-    r"^\s*(?:[-*>]\s+)?(?:\[?(?P<before>\d{1,2}:\d{2}(?::\d{2})?)\]?\s*[-–]?\s*)?(?:\*\*|__|#{1,4}\s+)?(?P<name>[A-Za-z][\w .'’-]{0,30}?)"  # noqa: RUF001
-    r"\s*(?:[(\[](?P<after>[^)\]\n]{0,20})[)\]])?\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:|:)(?:\s+|$)(?P<text>.*)$"
-)
-_CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,2}):(\d{2})$|^(\d{1,3}(?:\.\d+)?)\s*(?:'|min|m)?$")
-_NAME_AT_LEAST = 2
-
-Role = Literal["interviewer", "candidate"]
+_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
+"""How JSON begins; a bracket before anything else may be the time of a first turn, `[00:10] Interviewer: …`."""
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_MOST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -63,11 +58,13 @@ class _Raw:
 def read_transcript(path: Path, shelf: Shelf, wanted: Wanted = Wanted()) -> Transcript:  # noqa: B008  # frozen
     """A transcript from a file, with kind, level, plan and phases settled. Raises BadTranscript."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as file:
+            written = file.read(MOST_BYTES + 1)
+        if len(written) > MOST_BYTES:
             raise BadTranscript(
-                f"{path.name} has {path.stat().st_size:,} bytes; an interview has at most {MOST_BYTES:,}. Cut it to one interview."
+                f"{path.name} has {max(path.stat().st_size, len(written)):,} bytes; an interview has at most {MOST_BYTES:,}. Cut it to one interview."
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        text = written.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadTranscript(
             f"{path.name} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
@@ -79,11 +76,13 @@ def read_transcript(path: Path, shelf: Shelf, wanted: Wanted = Wanted()) -> Tran
 
 def parse(text: str, id: str, name: str, candidate: str | None = None) -> _Raw:
     """A transcript's turns from its text; `name` is how messages speak of it. Raises BadTranscript."""
-    raw = (
-        _from_json(text, id, name)
-        if text.lstrip()[:1] in ("{", "[")
-        else _from_lines(text, id, name, candidate)
-    )
+    if not text.strip():
+        raise BadTranscript(f"{name} is empty.")
+    text = _whole(text)
+    if name.lower().endswith(".json") or _JSON.match(text):
+        raw = _from_json(text, id, name, candidate)
+    else:
+        raw = _Raw(turns=turns_of(text, name, candidate), id=id)
     if not any(turn.role == "candidate" and turn.text.strip() for turn in raw.turns):
         raise BadTranscript(
             f'{name} has no candidate turns. Label them `Candidate: …`, or give role "candidate" in JSON.'
@@ -112,7 +111,7 @@ def settle(raw: _Raw, shelf: Shelf, wanted: Wanted) -> Transcript:
         level = CandidateLevel.senior
         notes.append("The level was not given; it was scored as senior. Say --level.")
     plan = _plan(shelf, wanted.plan or raw.plan, kind, notes)
-    if _is_other_language(raw.turns):
+    if is_other_language(turn.text for turn in raw.turns if turn.role == "candidate"):
         notes.append("language: the candidate speaks another language than English")
     transcript = Transcript(
         id=raw.id,
@@ -141,10 +140,10 @@ def _choice(
     if value is None:
         return None
     try:
-        return kind(value)
+        return kind(value.strip().lower())
     except ValueError as error:
         allowed = ", ".join(one.value for one in kind)
-        raise BadTranscript(f"{what} {value!r} is not one of {allowed}.") from error
+        raise BadTranscript(f"{what} {value[:_MOST_SHOWN]!r} is not one of {allowed}.") from error
 
 
 def _guessed(raw: _Raw, questions: tuple[Question, ...], notes: list[str]) -> str | None:
@@ -164,19 +163,10 @@ def _guessed(raw: _Raw, questions: tuple[Question, ...], notes: list[str]) -> st
     return None
 
 
-def _is_other_language(turns: tuple[Turn, ...]) -> bool:
-    words = [token.text for turn in turns if turn.role == "candidate" for token in tokens(turn.text[:2000])]
-    letters = "".join(words)
-    if len(words) < 40 and len(letters) < 200:
-        return False
-    latin = sum(char.isascii() for char in letters) / max(1, len(letters))
-    return latin < 0.6 or sum(word in STOP_WORDS for word in words) / max(1, len(words)) < 0.12
-
-
-def _from_json(text: str, id: str, name: str) -> _Raw:
+def _from_json(text: str, id: str, name: str, candidate: str | None) -> _Raw:
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for a number of thousands of digits
         where = (
             f" at line {error.lineno}, column {error.colno}: {error.msg}"
             if isinstance(error, json.JSONDecodeError)
@@ -187,16 +177,16 @@ def _from_json(text: str, id: str, name: str) -> _Raw:
         ) from error
     if isinstance(data, list):
         data = {"turns": data}
-    turns = data.get("turns") if isinstance(data, dict) else None
+    turns = data.get("turns", data.get("messages")) if isinstance(data, dict) else None
     if not isinstance(turns, list) or not turns:
         raise BadTranscript(
             f'{name} has no "turns". Expected {{"turns": [{{"role": "interviewer|candidate", "text": "…"}}]}}.'
         )
-    read = tuple(_json_turn(turn, index, name) for index, turn in enumerate(turns, start=1))
+    read = tuple(_json_turn(turn, index, name, candidate) for index, turn in enumerate(turns, start=1))
 
     def text_of(key: str) -> str | None:
         value = data.get(key)
-        return value if isinstance(value, str) and value else None
+        return _whole(value) if isinstance(value, str) and value else None
 
     minutes = data.get("minutes")
     return _Raw(
@@ -210,87 +200,25 @@ def _from_json(text: str, id: str, name: str) -> _Raw:
     )
 
 
-def _json_turn(turn: Any, n: int, name: str) -> Turn:  # Any: somebody else's JSON
+def _json_turn(turn: Any, n: int, name: str, candidate: str | None) -> Turn:  # Any: somebody else's JSON
     if not isinstance(turn, dict) or not isinstance(turn.get("text", turn.get("content")), str):
         raise BadTranscript(f'{name}, turn {n}: a turn needs a "role" and a "text".')
-    role = _role(str(turn.get("role", turn.get("speaker", ""))))
+    speaker = str(turn.get("role", turn.get("speaker", "")))
+    role = role_of(speaker)
+    if candidate is not None:
+        role = "candidate" if speaker.strip().lower() == candidate.strip().lower() else "interviewer"
     if role is None:
-        given = turn.get("role", turn.get("speaker"))
-        raise BadTranscript(f'{name}, turn {n}: unknown speaker {given!r}. Use "interviewer" or "candidate".')
+        given = repr(speaker[:_MOST_SHOWN])
+        raise BadTranscript(f'{name}, turn {n}: unknown speaker {given}. Use "interviewer" or "candidate".')
     minute = turn.get("minute")
     return Turn(
         n=n,
         role=role,
-        text=str(turn.get("text", turn.get("content"))),
+        text=_whole(str(turn.get("text", turn.get("content")))),
         minute=float(minute) if isinstance(minute, int | float) and 0 <= minute < 10_000 else None,
     )
 
 
-def _role(label: str) -> Role | None:
-    low = label.strip().lower()
-    if low in _INTERVIEWER:
-        return "interviewer"
-    return "candidate" if low in _CANDIDATE else None
-
-
-def _from_lines(text: str, id: str, name: str, candidate: str | None) -> _Raw:
-    labelled = [(match, line) for line in text.splitlines() for match in [_SPEAKER.match(line)]]
-    counts = Counter(match["name"].strip().lower() for match, _ in labelled if match)
-    roles = _roles(counts, name, candidate)
-    turns: list[Turn] = []
-    for match, line in labelled:
-        label = match["name"].strip().lower() if match else ""
-        if match and label in roles:
-            minute = _minute(match["before"] or match["after"])
-            turns.append(Turn(n=len(turns) + 1, role=roles[label], text=match["text"], minute=minute))
-        elif turns:
-            last = turns[-1]
-            turns[-1] = last.model_copy(update={"text": f"{last.text}\n{line}"})
-    kept = [turn.model_copy(update={"text": turn.text.strip()}) for turn in turns if turn.text.strip()]
-    return _Raw(turns=tuple(turn.model_copy(update={"n": n}) for n, turn in enumerate(kept, start=1)), id=id)
-
-
-def _roles(counts: Counter[str], name: str, candidate: str | None) -> dict[str, Role]:
-    roles: dict[str, Role] = {label: role for label in counts if (role := _role(label)) is not None}
-    if candidate is not None:
-        key = candidate.strip().lower()
-        if key not in counts:
-            raise BadTranscript(
-                f"{name}: nobody is called {candidate!r}. Speakers are: {', '.join(sorted(counts)) or 'none'}."
-            )
-        others = {
-            label: "interviewer"
-            for label, count in counts.items()
-            if count >= _NAME_AT_LEAST or label in roles
-        }
-        return {**others, key: "candidate"}  # type: ignore[dict-item]  # the two roles
-    if "candidate" not in roles.values():
-        speakers = [
-            label
-            for label, count in counts.most_common()
-            if count >= _NAME_AT_LEAST or count == max(counts.values())
-        ]
-        named = ", ".join(speakers[:6]) or "none"
-        raise BadTranscript(
-            f"{name}: unknown speakers ({named}). Label turns `Interviewer: …` and `Candidate: …`, or say --candidate NAME."
-        )
-    if set(roles.values()) == {"candidate"}:
-        roles |= {
-            label: "interviewer"
-            for label, count in counts.items()
-            if label not in roles and count >= _NAME_AT_LEAST
-        }
-    return roles
-
-
-def _minute(text: str | None) -> float | None:
-    match = _CLOCK.match(text.strip()) if text else None
-    if match is None:
-        return None
-    if match[4]:
-        return float(match[4])
-    return (
-        int(match[1] or 0) * 60 + int(match[2]) + int(match[3]) / 60
-        if match[1]
-        else int(match[2]) + int(match[3]) / 60
-    )
+def _whole(text: str) -> str:
+    """The text with each half of a character, which JSON can hold and no file, replaced by one that says so."""
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)

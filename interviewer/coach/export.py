@@ -15,15 +15,20 @@ from interviewer.interview.scorecard import Scorecard
 
 Format = Literal["json", "markdown", "html"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])")
+_LIST_MARK = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+_UNSEEN = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""What steers a terminal, or turns the direction of what is read, and is not seen itself."""
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")
+_RAW_IN_JSON = re.compile(rf"[{_UNSEEN}]")
 
 
 def export(card: Scorecard, format: Format) -> str:
     """The card in a format; ends with a line break. The same card gives the same text."""
     match format:
         case "json":
-            return json.dumps(card.to_json(), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+            whole = json.dumps(card.to_json(), ensure_ascii=False, indent=1, sort_keys=False)
+            return _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", whole) + "\n"
         case "markdown":
             return "\n".join(_markdown(reading_of(card))).rstrip() + "\n"
         case "html":
@@ -41,10 +46,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: (
-            _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
-        ),
+        finalize=_shown,
     )
+
+
+def _shown(value: object) -> object:
+    # a macro gives markup, which is more than a string, and is made of values that have been here before
+    return _visible(value) if type(value) is str else value
+
+
+def _visible(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _markdown(reading: Reading) -> Iterator[str]:
@@ -77,5 +89,9 @@ def _markdown_entry(section: Section, entry: Entry) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is: its signs escaped, line breaks folded, control characters visible."""
-    folded = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())
-    return _SPECIAL.sub(r"\\\1", folded)
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(_visible(text).split()))
+    mark = _LIST_MARK.match(escaped)
+    if mark is None:
+        return escaped
+    digits = mark[0].rstrip("-+=")
+    return f"{digits}\\{escaped[len(digits) :]}"

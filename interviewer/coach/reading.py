@@ -111,7 +111,8 @@ def _stamp(card: Scorecard) -> tuple[str, ...]:
 
 def _quotes(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[Words, ...]:
     found = [rows[id] for id in ids if id in rows]
-    return tuple(Words(row.turn, row.quote) for row in found if isinstance(row, Quoted))[:MOST_QUOTES]
+    words = dict.fromkeys(Words(row.turn, row.quote) for row in found if isinstance(row, Quoted))
+    return tuple(words)[:MOST_QUOTES]
 
 
 def _searched(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[str, ...]:
@@ -173,7 +174,7 @@ def _level(one: CriterionResult, rows: dict[str, Quoted | Absent]) -> Entry:
     met = [item for item in one.items if item.state == "met"]
     best = tuple(id for item in met for id in item.evidence[:1])
     notes = [one.path]
-    if one.why_not_next and one.level < 4:
+    if one.why_not_next and one.level < 4 and not one.capped_by:
         notes.append(f"Why not a {one.level + 1}: not heard: {one.why_not_next}")
     return Entry(
         f"{BARS[one.level]} {one.level} · {one.name} (weight {one.weight}{span})",

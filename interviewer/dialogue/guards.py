@@ -71,12 +71,9 @@ def guarded_words(standing: Standing, move: Move) -> frozenset[str]:
     exposed = {
         word.lower() for given in standing.interview.given for word in scenario.fact(given.fact).exposes
     }
-    words = {
-        word.lower()
-        for topic in scenario.topics
-        for word in topic.guarded
-        if not (isinstance(move, Hint) and move.topic == topic.id and move.rung >= 2)
-    }
+    words = {word.lower() for topic in scenario.topics for word in topic.guarded}
+    if isinstance(move, Hint) and move.rung >= 2:
+        words -= {word.lower() for word in scenario.topic(move.topic).guarded}
     return frozenset(word for word in words - exposed if word not in said)
 
 
@@ -97,7 +94,9 @@ def _repeats(text: str, standing: Standing) -> str | None:
     for match in QUESTION.finditer(text):
         question = match.group().strip()
         mine = stems(question)
-        if len(mine) >= 2 and any(question in said or (len(mine) >= 4 and _same(mine, said)) for said in earlier):
+        if len(mine) >= 2 and any(
+            question in said or (len(mine) >= 4 and _same(mine, said)) for said in earlier
+        ):
             return question
     return None
 

@@ -61,6 +61,7 @@ class CandidateAct(StrEnum):
     instruct = "instruct"
     signpost = "signpost"
     agree_only = "agree_only"
+    """The whole turn says yes and nothing more; it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def candidate_acts(text: str) -> tuple[ActSpan, ...]:
 def acts_in(reading: Reading) -> tuple[ActSpan, ...]:
     """The same for a turn that has been read."""
     found: list[ActSpan] = []
+    if _only_agrees(reading):
+        start, end = _trimmed(reading.text, 0, len(reading.text))
+        return (ActSpan(CandidateAct.agree_only, start, end),)
     for first, last in _sentences(reading):
         rhetorical = _answers_itself(reading, first, last)
         for number in range(first, last + 1):
@@ -160,7 +164,8 @@ _REDIRECTS = phrases(
     r"(?:let's|lets|let us|can we|could we|i'd like to|shall we) (?:\w+ )?(?:come back|go back|step back"
     r"|return|park|leave|zoom out|stay|focus|back up|not go|skip)",
     r"(?:park|keep|save|leave) (?:that|this|it|those|the \w+)(?: \w+){0,2}? (?:for|until|aside|there|here)"
-    r"|keep that|for later|too (?:deep|detailed|far)|(?:before|rather than) you go (?:deeper|further|into|down)",
+    r"|keep that|for later|too (?:deep|detailed|far)|(?:before|rather than) you go (?:deeper|further|into"
+    r"|down)",
     r"i(?:'d| would) (?:rather|prefer)|back to (?:the|my|what)|i(?:'m| am) more interested|my question was"
     r"|that(?:'s| is) not (?:the|my) question|never mind|set (?:that|it) aside|one level up",
 )
@@ -209,7 +214,8 @@ _DO = (
 _HINTS = phrases(
     r"(?:have|had|did) you (?:\w+ )?(?:consider(?:ed)?|thought|think|tried|looked|heard)",
     rf"(?<!what )(?<!how )(?<!where )(?:could|couldn't|can|can't|might|wouldn't|couldnt"
-    rf"|cant) you (?:\w+ )?(?:not |also |just |instead )?{_DO}(?! (?:numbers?|some numbers|sizes?|figures?"
+    rf"|cant) you (?:\w+ )?(?:not |also |just |instead )?{_DO}(?! (?:(?:some |any "
+    rf"|a )?(?:rough )?(?:numbers?|sizes?|figures?)|numbers?|some numbers|sizes?|figures?"
     rf"|a (?:rough )?(?:figure|number)|that|it|this|us|me)\b)",
     rf"(?<!what )(?<!whatever )(?<!as )(?<!if )you (?:could|might|may|can)(?: also| always| just"
     rf"| perhaps)? {_DO}|(?<!with )i(?:'d| would) (?:use|put|expect|suggest|keep|have|let|mix)",
@@ -343,7 +349,7 @@ _JUSTIFIES = phrases(
     r"because|'?cause|since (?:we|it|the|they|most|a|each|every|nobody|that|you|this|reads|writes|all|there)"
     r"|so that|the (?:main |only |first )?reasons?|that way|which (?:lets|means|gives|keeps|saves|avoids"
     r"|makes|is why|buys)|in order to|due to|as a result"
-    r"|otherwise|therefore|that(?:'s| is) (?:why|the reason|what)|this (?:lets|means|gives|keeps|saves"
+    r"|otherwise|therefore|that(?:'s| is) (?:why|the reason)|this (?:lets|means|gives|keeps|saves"
     r"|avoids|way)|it (?:lets|saves|avoids|keeps) (?:us|me|the)|thanks to|on the grounds|given (?:that|the"
     r"|this|how)|for that reason|so (?:it|we|the|they|nobody|nothing|that|reads|writes|a|no"
     r"|each) (?:\w+ ){0,3}(?:can|cannot|can't|never|don't|doesn't|does|do|is|are|stays?|has|have|survives?"
@@ -353,7 +359,8 @@ _COMPARES = phrases(
     r"compared (?:to|with)|versus|vs|as opposed to|rather than|instead of|on the other hand|whereas"
     r"|trade-?offs?|trad(?:e|ing) [^ ]{1,20} (?:for|against)|(?:the )?alternatives?|the other (?:option|way"
     r"|choice|approach)|another (?:option|way|approach|choice)|in contrast",
-    r"(?:\w{2,12}er|more \w{3,15}|less \w{3,15}|better|worse) than|at the (?:cost|price|expense) of"
+    r"(?:(?!older|young|newer|later|earlier|other|sooner)\w{2,12}er|more \w{3,15}|less \w{3,15}|better"
+    r"|worse) than|at the (?:cost|price|expense) of"
     r"|the (?:price|cost|downside|drawback|upside|catch) (?:is|of|here|for)|what (?:we|you|i) (?:lose|pay"
     r"|give up|gain)|(?:i|we) (?:pay|give up|lose|sacrifice)(?: with| in| by| for)?|pros? and cons?",
     r"(?:two|three|several|2|3) (?:\w+ )?(?:options|ways|choices|alternatives|approaches|candidates)"
@@ -416,18 +423,19 @@ _INSTRUCTS = phrases(
     r"|assistant)|<\W{0,3}(?:system|instructions?|assistant)",
 )
 _SIGNPOSTS = re.compile(
-    r"\W{0,4}(?:(?:so|okay|ok|and|now|right|well|um|uh|yeah|good|alright|then)\b,? ){0,3}(?:(?:first|firstly"
-    r"|second|secondly|third|thirdly|lastly|finally|next|to (?:start|begin) with|last thing|one more thing"
-    r"|in summary|overall|meanwhile)\b(?! (?:user|time|write|read|one is|come|request|node|copy|version|page"
-    r"|name))"
+    r"\W{0,4}(?:(?:so|okay|ok|and|now|right|well|um|uh|yeah|good|alright|then)\b,? ){0,3}(?:(?:first|second"
+    r"|third|next|last|to (?:start|begin) with|overall|finally|meanwhile)(?= ?[,:]| (?:i|we|let|let's|i'd"
+    r"|i'll|of all|come|comes|the (?:api|data|numbers|write|read|storage|flow|model|tables?|users?"
+    r"|requirements?|sums?))\b)"
+    r"|(?:firstly|secondly|thirdly|lastly|last thing|one more thing|in summary)\b"
     r"|(?:let me|i'll|i will|i'd|i would|i want to|i'd like to|let's|lets|we can"
     r"|we'll) (?:\w+ ){0,2}?(?:start|begin|walk|go (?:through|back|over|deeper|into)|move on|turn"
     r"|come (?:back|to)|draw|write (?:\w+ )?down|sketch|talk|cover|focus|return|list|outline|structure"
     r"|split (?:this|my|it)|spend|touch|do the (?:numbers|api|sums))\b"
-    r"|(?:moving|going|coming|turning|back|now) (?:on |back )?(?:to|for|about) |(?:two|three|four|five|2|3|4"
-    r"|5) (?:things|parts|points|steps|questions|pieces|areas|ideas|reasons|questions dominate)\b"
-    r"|before (?:that|i|we|any)\b|step (?:one|two|three|by step|\d)|that (?:covers|was|is all for|closes"
-    r"|finishes)|as for |on to |sums?\b,? then|sizing\b|sizes?\W{0,2}$|about (?:the )?\w+,? (?:i|we) )"
+    r"|(?:moving|going|coming|turning|back) (?:on |back )?(?:to|for|about) |(?:two|three|four|five|2|3|4"
+    r"|5) (?:things|parts|points|steps|questions|pieces|areas|ideas|reasons)\b|before (?:that|i (?:start"
+    r"|begin|draw|go)|we (?:start|begin|go)|any)\b|step (?:one|two|three|by step|\d)|that (?:covers|closes"
+    r"|finishes)\b|as for the |on to |siz(?:es|ing)\W{0,3}$)"
 )
 _AGREES_ONLY = re.compile(
     r"\W{0,4}(?:(?:yes|yeah|yep|yup|sure|agreed|exactly|right|ok|okay|true|correct|indeed|absolutely"
@@ -442,13 +450,17 @@ _AGREES_ONLY = re.compile(
     r"| would) do (?:that|this)|as you say|like you said|no problem|why not|point taken|totally|mm-?hm+"
     r"|thanks?|thank you|yes please|i like (?:that|it)|and|so|then|also|too|very)\b[ ,.!;-]{0,4}){1,5}$"
 )
+_FILLER = re.compile(
+    r"\W{0,4}(?:(?:ok|okay|and|so|then|also|too|very|good|great|fine|nice|cool|thanks?|thank you|right"
+    r"|mm-?hm+)\b[ ,.!;-]{0,4}){1,5}$"
+)
 _REQUIRES = phrases(
     r"(?:requirements?|functional|non-?functional|in scope|out of scope|scope|slo|sla|target|goal"
-    r"|use cases?|must-?haves?|mvp|first version|version one|v1)\b",
+    r"|use cases?|must-?haves?|mvp|first version|version one)\b",
     r"(?:users?|people|customers?|clients?|riders?|drivers?|buyers?|sellers?|fans?|guests?|engineers?"
     r"|teams?|they|she|he|somebody|someone|everyone|writers?|readers?|viewers?|admins?|members?|the (?:app"
     r"|service|system|page|api|write|read|feed|search|checkout|order|answer|response)) (?:\w+ )?(?:must"
-    r"|should|need(?:s)? to|ha(?:s|ve) to|wants? to|can|may|expects?|cannot|can't)(?! (?:i|we|you))",
+    r"|should|need(?:s)? to|ha(?:s|ve) to|wants? to|can|expects?|cannot|can't)(?! (?:i|we|you))",
     r"(?:i|we|i'll|let me|let's|i'd|we'll) (?:\w+ )?(?:assume|assuming|take it that|suppose that|presume)"
     r"|(?:assumption|assumptions|assuming)|(?:must|shall|needs? to|has to|have to) (?:be|not|never|survive"
     r"|come|open|load|work|arrive|stay|return|happen|handle|support|answer)|(?:under|below|within|at most"
@@ -507,8 +519,6 @@ def _clause_acts(reading: Reading, number: int, rhetorical: bool) -> Iterator[Ca
             yield act
     if _SIGNPOSTS.match(normal):
         yield CandidateAct.signpost
-    if _AGREES_ONLY.match(normal):
-        yield CandidateAct.agree_only
     if scope.question or scope.past or scope.quoted:
         return
     if _is_estimate(normal):
@@ -532,6 +542,16 @@ _ANYWHERE = (
     (CandidateAct.restate, _RESTATES),
     (CandidateAct.instruct, _INSTRUCTS),
 )
+
+
+def _only_agrees(reading: Reading) -> bool:
+    """Whether a whole turn is assent: yes to something and nothing more."""
+    normals = [normalise(clause.text).text.strip() for clause in reading.clauses]
+    return bool(normals) and all(map(_AGREES_ONLY.match, normals)) and not all(map(_fills, normals))
+
+
+def _fills(normal: str) -> bool:
+    return _FILLER.match(normal) is not None
 
 
 def _is_estimate(normal: str) -> bool:

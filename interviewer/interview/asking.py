@@ -19,6 +19,9 @@ from interviewer.interview.words import stems
 MATCHES = 0.62
 """Share of a paraphrase's weight that has to be there."""
 
+OWN_FACT_FIRST = 0.5
+"""A fact of the scenario wins over a line that all interviews share unless that fits twice as well."""
+
 _QUESTION_WORD = re.compile(
     r"\b(how (?:many|much|often|long|fast|big|large|strict|fresh|old|soon|far|quickly|wide|deep|heavy|hot|bad)|who|where|when)\b",
     re.I,
@@ -174,7 +177,7 @@ def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found
     fact, fact_worth = _best(said, sheet)
     line, line_worth = _best(said, common)
     noun = _noun(text[start:end])
-    if fact is not None and fact_worth >= line_worth:
+    if fact is not None and fact_worth >= OWN_FACT_FIRST * line_worth:
         found.setdefault(fact, Asked(fact, None, noun, start, end))
         return True
     if line is not None:

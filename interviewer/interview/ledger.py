@@ -94,14 +94,14 @@ Row = Quoted | Absent
 
 
 def numbered(rows: list[Row]) -> tuple[Row, ...]:
-    """The rows in a stable order with ids ev_0001 onwards: by turn, place, subject, observer."""
+    """The rows in a stable order with ids ev_0001 onwards: by turn, place, subject, observer. Of equals the surest stays."""
 
-    def place(row: Row) -> tuple[int, int, int, str, str]:
+    def place(row: Row) -> tuple[int, int, int, str, str, str, str]:
         if isinstance(row, Quoted):
-            return (row.turn, row.start, row.end, row.subject, row.observer)
-        return (10**9, 0, 0, row.subject, row.observer)
+            return (row.turn, row.start, row.end, row.subject, row.observer, row.polarity, row.credit)
+        return (10**9, 0, 0, row.subject, row.observer, row.polarity, "")
 
-    unique = {place(row): row for row in rows}
+    unique = {place(row): row for row in sorted(rows, key=lambda row: row.p)}
     return tuple(
         row.model_copy(update={"id": f"ev_{number:04d}"})
         for number, (_, row) in enumerate(sorted(unique.items(), key=lambda pair: pair[0]), start=1)

@@ -48,7 +48,6 @@ class Numeral:
     value: float
     stop: int
     scale: float = 1.0
-    bare: bool = True
     power: bool = False
 
 
@@ -84,7 +83,7 @@ _ORDINALS = {
     w: float(n)
     for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
 } | {"eleventh": 11.0, "twelfth": 12.0, "thirteenth": 13.0, "fifteenth": 15.0}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 
 MAGNITUDES: dict[str, float] = {
     **dict.fromkeys(("hundred", "hundreds"), 1e2),
@@ -268,49 +267,51 @@ _TIME_NAMES = frozenset("s sec second min minute h hr hour d day week mo month y
 
 
 def _with_power(toks: Sequence[Token], n: Numeral) -> Numeral:
-    """ "10^8", "10**8", "10⁸", "ten to the eight", "2 to the 32nd", "4.3 with twelve zeros", "2 x 10^9"."""
-    exponent: Numeral | None = None
-    sign = low(toks, n.stop)
-    if sign in ("^", "**"):
-        exponent = _opening(toks, n.stop + 1) if low(toks, n.stop + 1) != "-" else None
-    elif sign and sign[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
-        j = n.stop
-        raised = ""
-        while j < len(toks) and toks[j].raw in "⁰¹²³⁴⁵⁶⁷⁸⁹" and len(raised) < 3:
-            raised, j = raised + toks[j].raw.translate(_SUPERSCRIPTS), j + 1
-        exponent = Numeral(float(raised), j)
-    elif sign == "to" and low(toks, n.stop + 1) == "the":
-        j = n.stop + 2
-        if [low(toks, j), low(toks, j + 1)] == ["power", "of"]:
-            j += 2
-        exponent = _group(toks, j) or (
-            _opening(toks, j) if at(toks, j) and toks[j].kind == "number" else None
-        )
-        if exponent is None and low(toks, j) in _ORDINALS:
-            exponent = Numeral(_ORDINALS[low(toks, j)], j + 1)
-        elif exponent is not None and low(toks, exponent.stop) in ("th", "st", "nd", "rd"):
-            exponent = Numeral(exponent.value, exponent.stop + 1)
-    elif sign in ("with", "followed") or (sign == "and" and low(toks, n.stop + 2) in ("zeros", "zeroes")):
-        j = n.stop + (2 if low(toks, n.stop + 1) == "by" else 1)
-        zeros = _opening(toks, j)
-        if (
-            zeros is not None
-            and low(toks, zeros.stop) in ("zeros", "zeroes", "noughts")
-            and zeros.value <= 24
-        ):
-            return Numeral(n.value * 10.0**zeros.value, zeros.stop + 1, bare=False, power=True)
-        return n
-    if exponent is not None:
-        if exponent.value > 64 or n.value > 1e4:
-            return n
+    """ "10^8", "10⁸", "ten to the eight", "4.3 with twelve zeros", "2 x 10^9"."""
+    exponent = _exponent(toks, n.stop)
+    if exponent is not None and exponent.value <= 64 and n.value <= 1e4:
         return Numeral(n.value**exponent.value, exponent.stop, power=True)
-    if n.value < 10 and sign in ("x", "×", "*", "times"):
+    zeros = _zeros(toks, n.stop)
+    if zeros is not None:
+        return Numeral(n.value * 10.0**zeros.value, zeros.stop, power=True)
+    if n.value < 10 and low(toks, n.stop) in ("x", "×", "*", "times"):
         ten = _opening(toks, n.stop + 1)
-        if ten is not None and ten.value == 10:
-            raised_ten = _with_power(toks, ten)
-            if raised_ten.power and raised_ten.stop > ten.stop:
-                return Numeral(n.value * raised_ten.value, raised_ten.stop, power=True)
+        raised = _exponent(toks, ten.stop) if ten is not None and ten.value == 10 else None
+        if raised is not None and raised.value <= 64:
+            return Numeral(n.value * 10.0**raised.value, raised.stop, power=True)
     return n
+
+
+def _exponent(toks: Sequence[Token], j: int) -> Numeral | None:
+    """What stands behind a base at j: "^8", "**8", "⁸", "to the eight", "to the power of 8", "to the 32nd"."""
+    sign = at(toks, j)
+    if sign is None:
+        return None
+    if sign.low in ("^", "**"):
+        return _opening(toks, j + 1)
+    if set(sign.raw) <= _SUPERSCRIPTS.keys():
+        return Numeral(float("".join(_SUPERSCRIPTS[c] for c in sign.raw[:4])), j + 1)
+    if sign.low != "to" or low(toks, j + 1) != "the":
+        return None
+    j += 4 if [low(toks, j + 2), low(toks, j + 3)] == ["power", "of"] else 2
+    if low(toks, j) in _ORDINALS:
+        return Numeral(_ORDINALS[low(toks, j)], j + 1)
+    number = at(toks, j)
+    spoken = _opening(toks, j) if number is not None and number.kind == "number" else _group(toks, j)
+    if spoken is not None and low(toks, spoken.stop) in ("th", "st", "nd", "rd"):
+        return Numeral(spoken.value, spoken.stop + 1)
+    return spoken
+
+
+def _zeros(toks: Sequence[Token], j: int) -> Numeral | None:
+    """ "with twelve zeros", "followed by 12 zeros": how many, and the token after."""
+    word = low(toks, j)
+    if word not in ("with", "followed", "and"):
+        return None
+    count = _opening(toks, j + (2 if low(toks, j + 1) == "by" else 1))
+    if count is None or count.value > 24 or low(toks, count.stop) not in ("zeros", "zeroes", "noughts"):
+        return None
+    return Numeral(count.value, count.stop + 1)
 
 
 def _with_rest(toks: Sequence[Token], n: Numeral, i: int) -> Numeral:

@@ -24,10 +24,20 @@ _GENERAL_ROLES = (
     ),
 )
 _MERMAID_NODE = re.compile(
-    r"^\s*(?P<id>[\w.-]+)\s*(?:[\[({>]{1,3}\s*\"?(?P<label>[^\])}\"]+)\"?\s*[\])}]{1,3})?\s*$"
+    r"^\s*(?P<id>[\w.-]+)(?:[\[({>]{1,3}\s*\"?(?P<label>[^\])}\"]+)\"?\s*[\])}]{1,3})?\s*$"
 )
 _MERMAID_HEAD = re.compile(
     r"^\s*(?:graph|flowchart)\b.*$|^\s*(?:subgraph\b.*|end|%%.*|style\b.*|classDef\b.*|class\b.*)$", re.I
+)
+_ARROW = re.compile(
+    r"""\s*(?:
+      (?:--|==|-\.)\s+(?P<inner>[^-=<>|.]{1,80}?)\s+(?:-{2,4}|={2,4}|\.-)>     # A -- reads --> B
+    | -{1,3}\|(?P<within>[^|]*)\|-{0,3}>                                       # A --|reads|--> B
+    | <?(?:-{1,4}|={1,4}|-\.{1,3}-)>{1,2} | → | ↔                              # onwards, or both ways
+    | (?P<back><(?:-{1,4}|={2,4}|-\.{1,3}-)|←)                                 # A <- B
+    | -{3,4} | ={3,4} | -\.-                                                   # A --- B, read onwards
+    )\s*(?:\|(?P<after>[^|]*)\|)?\s*""",
+    re.VERBOSE,
 )
 MOST_LINES = 400
 
@@ -70,22 +80,22 @@ def _from_elements(elements: list[Any]) -> tuple[list[Box], list[Link]]:  # Any:
     for id in sorted(alive):
         element = alive[id]
         if element.get("type") == "text" and str(element.get("text", "")).strip():
-            owner = element.get("containerId") or _around(element, alive)
+            owner = str(element.get("containerId") or _around(element, alive))
             if owner in alive:
-                texts.setdefault(str(owner), []).append(" ".join(str(element["text"]).split()))
+                texts.setdefault(owner, []).append(" ".join(str(element["text"]).split()))
     boxes = [
         Box(id=id, label=" ".join(texts.get(id, [])))
         for id in sorted(alive, key=lambda id: (" ".join(texts.get(id, [])), id))
-        if alive[id].get("type") in _SHAPES
+        if _type(alive[id]) in _SHAPES
     ]
     known = {box.id for box in boxes}
     links = []
     for id in sorted(alive):
         arrow = alive[id]
-        if arrow.get("type") not in ("arrow", "line"):
+        if _type(arrow) not in ("arrow", "line"):
             continue
         ends = [_bound(arrow, side, known) for side in ("startBinding", "endBinding")]
-        if arrow.get("type") == "line" and not any(ends):
+        if _type(arrow) == "line" and not any(ends):
             continue
         if arrow.get("startArrowhead") and not arrow.get("endArrowhead"):
             ends.reverse()
@@ -104,11 +114,15 @@ def _around(text: dict[str, Any], alive: dict[str, Any]) -> str | None:  # Any: 
     holders = [
         (_number(one, "width") * _number(one, "height"), id)
         for id, one in alive.items()
-        if one.get("type") in _SHAPES
+        if _type(one) in _SHAPES
         and _number(one, "x") <= x <= _number(one, "x") + _number(one, "width")
         and _number(one, "y") <= y <= _number(one, "y") + _number(one, "height")
     ]
     return min(holders)[1] if holders else None
+
+
+def _type(element: dict[str, Any]) -> str:  # Any: somebody else's JSON
+    return str(element.get("type"))
 
 
 def _number(element: dict[str, Any], key: str) -> float:  # Any: somebody else's JSON
@@ -121,19 +135,18 @@ def _from_text(text: str) -> tuple[list[Box], list[Link]]:
     links: list[Link] = []
     for line in text.splitlines()[:MOST_LINES]:
         line = line.strip().strip("`").rstrip(";")[:500]
-        if not line or _MERMAID_HEAD.match(line):
+        if not re.search(r"\w", line) or _MERMAID_HEAD.match(line):
             continue
-        ends = [
-            part.strip()
-            for part in re.split(
-                r"\s*(?:<?-{1,3}(?:\|[^|]*\|)?-{0,2}>|<?={2,3}>|-\.->|→|=>)\s*(?:\|[^|]*\|)?\s*", line
-            )
-        ]
-        captions = re.findall(r"\|([^|]*)\|", line)
-        names = [_node(end, labels) for end in ends if end]
-        for index, (source, target) in enumerate(zip(names, names[1:], strict=False)):
-            caption = captions[index].strip() if index < len(captions) else ""
-            links.append(Link(source=source, target=target, label=caption))
+        arrows = list(_ARROW.finditer(line))
+        starts, ends = (
+            [0, *(arrow.end() for arrow in arrows)],
+            [*(arrow.start() for arrow in arrows), len(line)],
+        )
+        names = [_node(line[start:end].strip(), labels) for start, end in zip(starts, ends, strict=True)]
+        for arrow, before, after in zip(arrows, names[:-1], names[1:], strict=True):
+            source, target = (after, before) if arrow["back"] else (before, after)
+            caption = (arrow["inner"] or arrow["within"] or arrow["after"] or "").strip()
+            links.append(Link(source=source, target=target, label=caption, bound=bool(source and target)))
     boxes = [
         Box(id=id, label=label) for id, label in sorted(labels.items(), key=lambda pair: (pair[1], pair[0]))
     ]
@@ -145,7 +158,7 @@ def _node(text: str, labels: dict[str, str]) -> str:
     if match:
         id, label = match["id"], match["label"]
     else:
-        label = text.strip("[](){}\"' |+")
+        label = text.strip("[](){}\"' |+") if text[:1] in tuple("[({\"'|+") else text
         id = label
     key = id.strip().lower()
     if key:

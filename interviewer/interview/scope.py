@@ -450,8 +450,8 @@ _ACTUALLY = re.compile(
 )
 _HANG_ON = re.compile(r"^\W{0,9}(?:\w{1,6},? ){0,2}(?:hold|hang) on[ .,!-]{0,4}$")
 _CONCEDED = phrases(
-    r"you(?:'re| are) (?:\w+ )?(?:right|correct)|you have a point|(?:good|fair|valid|great) (?:point|catch"
-    r"|enough)|point taken|touch[eé]|caught me|guilty",
+    r"you(?:'re| are) (?:\w+ )?(?:right|correct)|you have a point|(?:good|fair|valid|great) (?:point|catch)"
+    r"|fair enough|point taken|touch[eé]|caught me|guilty",
     r"that(?:'s| is) (?:fair|on me|true|my fault|a (?:\w+ )?(?:gap|hole|weakness|problem|bug|race|flaw"
     r"|good point|fair point))",
     r"i (?:\w+ )?(?:admit|concede|grant|accept that|stand corrected|was wrong|missed (?:that|this|it)"
@@ -569,8 +569,8 @@ def _rejected_at(text: str, at: int, until: int) -> bool:
 
 
 def _reported_at(text: str, at: int) -> bool:
-    cue = _last(_REPORTED, text, at)
-    return cue is not None and not _REPORT_STOPS.search(text, cue, at)
+    cues = [match.end() for match in _REPORTED.finditer(text) if match.start() < at]
+    return bool(cues) and not _REPORT_STOPS.search(text, min(cues[-1], at), at)
 
 
 def _last(cue: re.Pattern[str], text: str, at: int) -> int | None:

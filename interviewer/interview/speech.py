@@ -25,6 +25,7 @@ _SECOND_ASK = re.compile(
     r"(?:,\s*|\s)(?:and|or|plus)\s+(?:also\s+)?(?:how|why|when|where|who|which|what)\s+(?:do|does|did|would|will|is|are|can|could|should|about)\b",
     re.I,
 )
+_LEAD = re.compile(r"^\W*(?:and|or|plus)\b", re.I)
 _PAIR = re.compile(
     r"\b(?:what|who|which|where|when)\b[^?]{0,60},?\s+and\s+(?:what|who|which|where|when|holding|by whom)\b",
     re.I,
@@ -37,7 +38,7 @@ def asks_in(text: str) -> int:
     for match in QUESTION.finditer(text):
         question = match.group()
         total += 1
-        if _SECOND_ASK.search(question) and not _PAIR.search(question):
+        if _SECOND_ASK.search(_LEAD.sub("", question)) and not _PAIR.search(question):
             total += 1
     return total
 

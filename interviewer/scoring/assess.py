@@ -43,6 +43,10 @@ def key_of(transcript: Transcript, by: JudgedBy) -> str:
         "plan": transcript.plan,
         "turns": [turn.model_dump(mode="json") for turn in transcript.turns],
         "given": [asdict(given) for given in transcript.given],
+        "hints": transcript.hints,
+        "our_failed_turns": transcript.our_failed_turns,
+        "foreign": transcript.foreign,
+        "notes": transcript.notes,
         "conditions": transcript.conditions.model_dump(mode="json"),
     }
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

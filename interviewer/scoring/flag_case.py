@@ -14,7 +14,8 @@ from typing import Literal
 
 from interviewer.interview.ledger import Absent, Credit, NearestMiss, Opportunity, Quoted
 from interviewer.interview.pack import Scenario
-from interviewer.interview.rubric import RedFlag, Rubric, Sign
+from interviewer.interview.quantities import quantities
+from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
 from interviewer.scoring.findings import FlagFinding
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
@@ -27,6 +28,8 @@ NEW_WORDS = 4
 FULL_WORDS = 350
 """From this many candidate words on, an interview had time for everything; below it, silence proves nothing."""
 FULL_EXCHANGES = 6
+FACTS = 3
+"""So many quantities in an interviewer's turn without a question are facts given."""
 _SENTENCES = re.compile(r"[^.?!]+[.?!]*")
 _AGREES = re.compile(
     r"^\W*(?:yeah|yes|yep|right|exactly|agreed?|sure|true|indeed|of course|absolutely|correct|could be|good idea)\b",
@@ -93,9 +96,11 @@ class Case:
         return self.exchanges_asking(self.flag.asked)
 
     def exchanges_asking(self, cues: Sequence[str]) -> tuple[int, ...]:
-        """Exchanges whose question matches one of the cues."""
+        """Exchanges whose question matches one of the cues; a list of facts asks for nothing."""
         return tuple(
-            i for i, one in enumerate(self.exchanges) if one.question and cues_in(tuple(cues), one.asked)
+            number
+            for number, one in enumerate(self.exchanges)
+            if one.question and cues_in(tuple(cues), one.asked) and not _tells(one.asked)
         )
 
     def places(self, signs: Iterable[Sign], within: Iterable[int] | None = None) -> list[Place]:
@@ -111,13 +116,10 @@ class Case:
                         found.setdefault((reading.turn.n, span.start), Place(number, reading, span))
         return [found[key] for key in sorted(found)]
 
-    def sentences(self, place: Place, around: int = 1) -> Place:
-        """The place widened by so many sentences on either side."""
-        reading = place.reading
-        clauses = reading.clauses
-        mine = clauses[reading.scopes.clause_at(place.span.start)].sentence
-        inside = [clause for clause in clauses if abs(clause.sentence - mine) <= around]
-        return Place(place.exchange, reading, Span(inside[0].start, inside[-1].end))
+    def terms(self, place: Place) -> set[str]:
+        """The words of a place, lower case, that the signs of this flag look for."""
+        cues = [compiled(cue) for sign in self.flag.signs for cue in sign.any]
+        return {match.group().lower() for cue in cues for match in cue.finditer(place.quote)}
 
     @cached_property
     def excused(self) -> frozenset[int]:
@@ -126,8 +128,29 @@ class Case:
 
     @cached_property
     def supplied(self) -> tuple[Place, ...]:
-        """Where the candidate does what this flag says was never done, echoes of the interviewer left out."""
-        return tuple(place for place in self.places(self.flag.met_signs) if not self.is_echo(place))
+        """Where the candidate does what this flag says was never done, echoes of the interviewer left out.
+
+        With a scenario, what fills a slot of a topic that names this flag is done as well.
+        """
+        found = self.places((*self.flag.met_signs, *self._slots))
+        return tuple(place for place in found if not self.is_echo(place))
+
+    @cached_property
+    def _slots(self) -> tuple[Sign, ...]:
+        topics = self.scenario.topics if self.scenario else ()
+        return tuple(
+            Sign(any=slot.cues, allow=("hypothetical",))
+            for topic in topics
+            if self.flag.id in topic.flags
+            for slot in topic.slots
+        )
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether the scenario itself has what the flag needs (needs problem:…)."""
+        problem = self.scenario.problem if self.scenario else None
+        holds = {"problem:hot-keys": "hot_keys", "problem:writes-retried": "writes_retried"}
+        return problem is not None and getattr(problem, holds.get(self.flag.needs or "", ""), False)
 
     def is_echo(self, place: Place) -> bool:
         """Whether a place only repeats or accepts what the interviewer has just said."""
@@ -161,6 +184,10 @@ class Case:
             after = phases[len(phases) - 1 - phases[::-1].index(due) :]
             return reached >= last or any(phase not in (due, None) for phase in after)
         return reached >= last
+
+
+def _tells(said: str) -> bool:
+    return "?" not in said and len(quantities(said)) >= FACTS
 
 
 _RANK = {"clarify": 1, "estimate": 2, "features": 2, "api": 2, "data": 3, "design": 3, "scale": 5, "deep": 5, "reliability": 5,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interviewer.scoring import flag_exchanges, flag_openings, flag_sums
+from interviewer.scoring import flag_exchanges, flag_openings, flag_parts, flag_sides, flag_steers, flag_sums
 from interviewer.scoring.flag_case import Case, Finding
 from interviewer.scoring.flag_slots import refused
 
@@ -21,16 +21,16 @@ DETECTORS: dict[str, Detector] = {
     "peak": flag_sums.peak,
     "arithmetic": flag_sums.arithmetic,
     "no_reason": flag_exchanges.no_reason,
-    "one_machine": flag_exchanges.one_machine,
-    "sole_part": flag_exchanges.sole_part,
+    "one_machine": flag_parts.one_machine,
+    "sole_part": flag_parts.sole_part,
     "shallow": flag_exchanges.shallow,
     "fog": flag_exchanges.fog,
-    "ignored_steer": flag_exchanges.ignored_steer,
-    "burrow": flag_exchanges.burrow,
-    "one_track": flag_exchanges.one_track,
-    "no_people": flag_exchanges.no_people,
-    "wrong_side": flag_exchanges.wrong_side,
-    "waved_off": flag_exchanges.waved_off,
+    "ignored_steer": flag_steers.ignored_steer,
+    "burrow": flag_steers.burrow,
+    "one_track": flag_sides.one_track,
+    "no_people": flag_sides.no_people,
+    "wrong_side": flag_sides.wrong_side,
+    "waved_off": flag_sides.waved_off,
     "operations": flag_exchanges.operations,
     "refused": refused,
     "jumps": flag_exchanges.jumps,

@@ -167,6 +167,8 @@ def asserted_requirements(case: Case) -> Finding | None:
     for number, reading, laid in opening(case):
         if laid < len(reading.turn.text):
             return None
+        if number > 1:
+            break
         marked = any(cues_in(sign.unless, reading.text) for sign in case.flag.signs)
         if (
             marked

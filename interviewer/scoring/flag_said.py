@@ -42,7 +42,8 @@ def raised(case: Case, places: Sequence[Place], recovery: Sequence[Place] | None
     mended = [
         place
         for place in mended
-        if place.turn != last.turn and (not case.flag.asked or place.exchange in case.asked or takes_back(place))
+        if place.turn != last.turn
+        and (not case.flag.asked or place.exchange in case.asked or takes_back(place))
     ]
     turns = [place.turn for place in places]
     if mended and (mended[0].exchange <= last.exchange + 2):

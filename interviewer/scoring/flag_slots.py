@@ -16,6 +16,7 @@ DENIED = 0.05
 ASKED_TWICE = 0.03
 ASKED_ONLY = -0.05
 NOT_ASKED = -0.32
+OF_THE_PROBLEM = -0.25
 LONG_ANSWER = -0.1
 """A long answer in which nothing is turned down may hold what was owed in words that no sign knows."""
 PARTIAL = -0.1
@@ -103,10 +104,10 @@ def judged(
         )
         return _confirmed(case, p, triggers, denials, asked, supplied)
     if not enough:
-        if flag.needs is not None or not case.full or not case.closed(flag.due):
+        if (flag.needs is not None and not case.is_problem) or not case.full or not case.closed(flag.due):
             return None
         return Finding(
-            flag.precision + NOT_ASKED,
+            flag.precision + (OF_THE_PROBLEM if case.is_problem else NOT_ASKED),
             tuple(triggers[:1]),
             answer_turns(case, [len(case.exchanges) - 1]),
             near=tuple(supplied),

@@ -47,7 +47,8 @@ def _place_of(case: Case, one: Sum) -> Place:
 def numbers(case: Case) -> Finding | None:
     """No load and no size was worked out, in the whole interview; or only when it was asked for, late."""
     given = loads(case)
-    asked = answered(case, case.asked)
+    invited = case.exchanges_asking(case.rubric.flag("rf.no-clarifying-questions").asked)
+    asked = [number for number in answered(case, case.asked) if number not in invited]
     if len(given) < LOADS:
         return judged(case, [], asked, [])
     return None

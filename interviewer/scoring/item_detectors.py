@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import Kind
 from interviewer.interview.words import Span, stems
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
-from interviewer.scoring.signs import Reading, quote_at
+from interviewer.scoring.signs import Reading, is_inventory, quote_at, raw_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ Detector = Callable[[InterviewReading], Iterator[Sighting]]
 
 OPENING_WORDS = 240
 """How much of the candidate's talk counts as the opening, in words."""
+LEAST_RATE = 50
+"""A rate below this many a second sizes nothing."""
 WINDOW = 420
 """A path through the parts is told within so many characters."""
 
@@ -64,7 +67,8 @@ def recognises_kind(interview: InterviewReading) -> Iterator[Sighting]:
     """The opening is on the side that the kind of problem calls for: people, load and guarantees, or both."""
     opening, words = [], 0
     for reading in interview.own:
-        opening.append(reading)
+        if not any(is_inventory(reading.text[low:high]) for low, high in reading.lines):
+            opening.append(reading)
         words += len(reading.turn.text.split())
         if words >= OPENING_WORDS:
             break
@@ -134,15 +138,19 @@ _REASON = re.compile(
 
 
 def everyday_rate(interview: InterviewReading) -> Iterator[Sighting]:
-    """A rate by time that the candidate worked out and that is not far off."""
+    """A rate by time that the candidate worked out and that is not far off, or one they brought in themselves."""
     for one in interview.sums:
         unit = str(one.estimate.claimed.unit)
         if not one.estimate.flagged and unit.endswith(("/s", "/day", "/h", "/min")):
-            yield Sighting(
-                one.reading,
-                Span(one.estimate.start, one.estimate.end),
-                0.85 if one.estimate.verdict == "ok" else 0.6,
-            )
+            sure = 0.85 if one.estimate.verdict == "ok" else 0.6
+            yield Sighting(one.reading, Span(one.estimate.start, one.estimate.end), sure)
+    told: set[float] = set()
+    for reading in interview.readings:
+        for quantity in quantities(reading.turn.text):
+            if reading.turn.role == "interviewer":
+                told.add(quantity.si)
+            elif str(quantity.unit) in ("1/s", "B/s") and quantity.si >= LEAST_RATE and quantity.si not in told:
+                yield Sighting(reading, raw_quote(reading, quantity.start, quantity.end), 0.55)
 
 
 def storage_size(interview: InterviewReading) -> Iterator[Sighting]:
@@ -396,7 +404,8 @@ LONGEST_TURN = 230
 def keeps_to_the_point(interview: InterviewReading) -> Iterator[Sighting]:
     """Turns are of bearable length, strays are rare, and the interviewer need not pull them back."""
     turns = [reading for reading in interview.own if len(reading.turn.text.split()) >= 12]
-    if len(turns) < 4:
+    questions = sum(1 for one in interview.exchanges if len(stems(one.asked)) >= 3)
+    if len(turns) < 4 or questions < 3:
         return
     strays = sum(1 for reading in turns if _STRAYS.search(reading.text))
     long = sum(1 for reading in turns if len(reading.turn.text.split()) > LONGEST_TURN)

@@ -96,7 +96,7 @@ def _stronger(
 def strengths_of(
     judged: tuple[Judged, ...], flags: tuple[FlagResult, ...], rows: tuple[Quoted | Absent, ...]
 ) -> tuple[Point, ...]:
-    """At most three strengths, each with a quote: what they put right unasked, then rare and good things brought up unprompted."""
+    """A few strengths, best first, one more than a card shows, each with a quote: what they put right unasked, then rare and good things brought up unprompted."""
     points = [
         Point(
             text=f"Put it right unasked: {flag.name[:1].lower()}{flag.name[1:]}.",
@@ -115,7 +115,13 @@ def strengths_of(
                 and resolved.met_at(MET)
             )
             fresh = not taken & {row.quote for row in resolved.rows[:1]}
-            if worthy and fresh and one.levelled and one.levelled.level >= 3 and len(points) < MOST_STRENGTHS:
+            if (
+                worthy
+                and fresh
+                and one.levelled
+                and one.levelled.level >= 3
+                and len(points) <= MOST_STRENGTHS
+            ):
                 points.append(
                     Point(
                         text=f"{one.criterion.name}: {resolved.item.text}",

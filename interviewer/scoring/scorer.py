@@ -28,7 +28,7 @@ from interviewer.interview.transcript import Transcript
 from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked_of
 from interviewer.scoring.findings import FlagFinding, Observed
 from interviewer.scoring.levels import SEVERE, Levelled, level_of
-from interviewer.scoring.points import decided_most_of, fix_first_of, strengths_of
+from interviewer.scoring.points import MOST_STRENGTHS, decided_most_of, fix_first_of, strengths_of
 from interviewer.scoring.resolver import STATED, Resolved, resolve
 
 LEAST_WORDS = 120
@@ -73,6 +73,7 @@ def score(
     criteria = tuple(_criterion_result(one, transcript) for one in judged)
     overall = _overall(criteria)
     recommendation, capped = _recommended(overall, rubric.thresholds, results)
+    moment = decided_most_of(judged, results, rows)
     used = _used(criteria, results)
     return Scorecard(
         session=transcript.id,
@@ -91,9 +92,9 @@ def score(
         recommendation=recommendation,
         indicative_why=INDICATIVE,
         capped_by=capped,
-        decided_most=decided_most_of(judged, results, rows),
+        decided_most=moment,
         fix_first=fix_first_of(judged, results, rows, scenario),
-        strengths=strengths_of(judged, results, rows),
+        strengths=tuple(one for one in strengths_of(judged, results, rows) if one != moment)[:MOST_STRENGTHS],
         never_asked=never_asked_of(transcript, scenario),
         conditions=transcript.conditions,
         fairness=fairness_of(transcript, rubric, observed),
@@ -231,7 +232,10 @@ def _judged(
         recovered=(
             flag.id
             for flag in flags
-            if flag.criterion == criterion.id and flag.status == "recovered" and flag.stated and flag.how != "self"
+            if flag.criterion == criterion.id
+            and flag.status == "recovered"
+            and flag.stated
+            and flag.how != "self"
         ),
     )
     return Judged(criterion, items, levelled, None)
@@ -254,7 +258,9 @@ def _criterion_result(judged: Judged, transcript: Transcript) -> CriterionResult
         unassessed=judged.unassessed,
         capped_by=levelled.capped_by if levelled else (),
         path=levelled.path if levelled else f"Not assessed: {judged.unassessed}.",
-        why_not_next=levelled.missing.text if levelled and levelled.missing else None,
+        why_not_next=levelled.missing.text
+        if levelled and levelled.missing and not levelled.capped_by
+        else None,
         items=tuple(
             ItemResult(
                 id=one.item.id,

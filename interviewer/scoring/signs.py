@@ -19,9 +19,15 @@ from interviewer.interview.rubric import Sign
 from interviewer.interview.words import Clause, Span, normalise
 
 NEAR_BEFORE = 200
+TELLING_WORDS, MOST_QUOTED_WORDS = 8, 45
+"""A quote shorter than this is widened to its sentence, where that is not a speech, so that it can be judged alone."""
 """How far back within its sentence, in characters, the company of a match may stand: dictated speech has no full stops."""
 NEAR_AFTER = 260
 """How far ahead, in this sentence or the next."""
+LEAST_LISTED = 5
+"""From so many pieces on, a sentence of bare names is an inventory."""
+NAME_WORDS = 4
+"""A name has at most so many words."""
 LEAST_TOKENS = 3
 """Shorter quotes are widened to their sentence, as the verbatim gate asks for (scoring.md 1.3)."""
 
@@ -105,6 +111,8 @@ def matches(sign: Sign, reading: Reading) -> list[Span]:
     found: list[Span] = []
     seen: set[int] = set()
     for low, high in reading.lines:
+        if is_inventory(reading.text[low:high]):
+            continue
         for match in cues.finditer(reading.text[low:high]):
             start, end = low + match.start(), low + match.end()
             number = reading.clause_at(_inked(reading.text, start))
@@ -118,14 +126,35 @@ def quote_at(reading: Reading, start: int, end: int) -> Span:
     """The clauses around `text[start:end]` as a raw span without space at its ends, widened to the sentence if short."""
     first, last = reading.clause_at(_inked(reading.text, start)), reading.clause_at(max(end - 1, start))
     span = _trimmed(reading, reading.bounds(first)[0], reading.bounds(last)[1])
-    if len(reading.turn.text[span.start : span.end].split()) >= LEAST_TOKENS:
+    words = len(reading.turn.text[span.start : span.end].split())
+    if words >= TELLING_WORDS:
         return span
-    low, high = _sentences_around(reading, first, ahead=0)
-    span = _trimmed(reading, low, high)
-    if len(reading.turn.text[span.start : span.end].split()) >= LEAST_TOKENS:
+    whole = _trimmed(reading, *_sentences_around(reading, first, ahead=0))
+    whole_words = len(reading.turn.text[whole.start : whole.end].split())
+    if LEAST_TOKENS <= whole_words <= MOST_QUOTED_WORDS:
+        return whole
+    if words >= LEAST_TOKENS:
         return span
     low, high = _sentences_around(reading, max(first - 1, 0), ahead=2)
     return _trimmed(reading, low, high)
+
+
+def raw_quote(reading: Reading, start: int, end: int) -> Span:
+    """The clauses around raw code points [start, end) as a raw span, as `quote_at` gives them."""
+    at = bisect_right(reading.index, start) - 1
+    return quote_at(reading, max(at, 0), max(bisect_right(reading.index, end - 1), at + 1))
+
+
+def is_inventory(sentence: str) -> bool:
+    """Whether a sentence only lists names: many short pieces, nothing said of any of them.
+
+    Fields, calls and figures are lists too, but of something: a colon, a bracket, a sign or a number says of what.
+    """
+    pieces = [piece.split() for piece in sentence.split(",")]
+    if len(pieces) < LEAST_LISTED or _SAYS_OF_WHAT.search(sentence):
+        return False
+    short = sum(1 for piece in pieces if len(piece) <= NAME_WORDS)
+    return short >= 0.7 * len(pieces) and max(map(len, pieces)) <= 2 * NAME_WORDS
 
 
 def asks(reading: Reading, clause: int) -> bool:
@@ -152,6 +181,7 @@ def cues_in(cues: tuple[str, ...], text: str) -> bool:
     return bool(cues) and _either(cues).search(text) is not None
 
 
+_SAYS_OF_WHAT = re.compile(r"[:(=?`{]|->|→|\b\d")
 _SPOKEN_QUESTION = re.compile(
     r"\bhow (?:many|much|big|large|long|often|fast|quick|old|fresh|strict|bad|soon)\b|\bwho (?:gets|is|are|uses|can|may|will)\b"
     r"|\bwhat (?:latency|happens|can|do|does|is|are|kind|sort|size)\b|\bwhich (?:of|one|parts?|features?)\b"

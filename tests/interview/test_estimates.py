@@ -84,11 +84,7 @@ def test_numbers_that_are_no_sum_are_never_off(text):
 
 @pytest.mark.parametrize(("text", "verdict"), NOT_READ)
 def test_a_sum_that_is_not_read_is_passed_over_and_never_misjudged(text, verdict):
-    assert {e.verdict for e in read_estimates(text)} <= {
-        verdict,
-        "unchecked",
-        "ok" if verdict == "ok" else "unchecked",
-    }
+    assert {e.verdict for e in read_estimates(text)} <= {verdict, "unchecked"}
 
 
 SLIPS = {"KB": "MB", "MB": "GB", "GB": "TB", "TB": "PB", "PB": "EB", "megs": "gigs", "gigabytes": "terabytes"}
@@ -195,11 +191,7 @@ def test_a_claim_is_checked_against_facts():
     assert verdict.ratio == pytest.approx(1.0)
     assert verdict.verdict == "ok"
     assert check(claim_of(1e8, "B/day"), facts).verdict == "off"
-    assert check(claim_of(1.2e6, "B/s"), reversed_of(facts)).ratio == pytest.approx(1.2e6 * 86_400 / 1e11)
-
-
-def reversed_of(facts: list[Given]) -> list[Given]:
-    return facts[::-1]
+    assert check(claim_of(1.2e6, "B/s"), facts[::-1]).ratio == pytest.approx(1.2e6 * 86_400 / 1e11)
 
 
 def test_facts_divide_where_the_units_demand_it():
@@ -214,11 +206,17 @@ def test_an_estimate_can_be_checked_again():
 
 
 @pytest.mark.parametrize(
-    "facts", [[], [Given("users", 5, "1/s")], [Given("wait", 5, "s"), Given("size", 1, "B")]]
+    ("unit", "facts"),
+    [
+        ("1/s", []),
+        ("B/s", [Given("users", 5, "1/s")]),
+        ("B/year", [Given("wait", 5, "s"), Given("pause", 1, "s")]),
+        ("B", [Given("share", 5, "percent")]),
+    ],
 )
-def test_a_claim_that_measures_something_else_is_a_mismatch(facts):
+def test_a_claim_that_measures_something_else_is_a_mismatch(unit, facts):
     with pytest.raises(UnitMismatch):
-        check(claim_of(5, "B/s") if len(facts) < 2 else claim_of(5, "B/year"), facts[:1])
+        check(claim_of(5, unit), facts)
 
 
 # --- any text ----------------------------------------------------------------------------------------------------------
@@ -252,11 +250,11 @@ LONG = "200 million times 2 is 400 million posts a day, over 86,400 that's about
 def test_long_text_is_read_in_linear_time(piece):
     def took(size: int) -> float:
         text = (piece * size)[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         read_estimates(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small = max(min(took(5_000) for _ in range(2)), 0.02)
+    small = max(min(took(5_000) for _ in range(2)), 0.03)
     # Four times the text in some four times the time; a quadratic reader would need sixteen.
     assert took(20_000) < 10 * small
 
@@ -265,9 +263,9 @@ def test_fifty_thousand_characters_of_sums_take_less_than_a_second():
     text = (LONG * 500)[:50_000]
     fastest = 9.0
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         assert len(read_estimates(text)) > 500
-        fastest = min(fastest, time.perf_counter() - started)
+        fastest = min(fastest, time.process_time() - started)
         if fastest < 1:
             break
     assert fastest < 1

@@ -34,6 +34,7 @@ def only(text: str) -> Quantity:
         ("10^8", 1e8, "1"),
         ("10**8", 1e8, "1"),
         ("10⁸", 1e8, "1"),
+        ("10¹¹ events", 1e11, "1"),
         ("2 x 10^9 users", 2e9, "1"),
         ("62^7", 62**7, "1"),
         ("3 bn", 3e9, "1"),
@@ -307,10 +308,10 @@ def test_any_text_can_be_read_and_offsets_are_always_exact(text):
 def test_long_text_is_read_in_linear_time(piece):
     def took(size: int) -> float:
         text = (piece * size)[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         quantities(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small = max(min(took(12_500) for _ in range(2)), 0.01)
+    small = max(min(took(12_500) for _ in range(2)), 0.03)
     # Four times the text in some four times the time; a quadratic reader would need sixteen.
     assert min(took(50_000) for _ in range(2)) < 10 * small

@@ -106,6 +106,14 @@ SPANS = [
     ("Two regions? Not needed.", "Two regions", "rejected question"),
     ("Postgres for this is nicer to query, and I'd be running it by hand within months, so no.", "Postgres", "rejected"),
     ("A single box is not enough.", "single box", "rejected"),
+    ("- hash of the address: no. Two shops may share one.", "hash", "rejected"),
+    ("Most people would shard this on day one; nothing in these sums asks for it.", "shard", "quoted rejected"),
+    ("One option is a random code. You look if it's free. Soon all are taken, I would not go there.", "random code", "rejected"),
+    ("We made it a table. I would not go there with a queue.", "table", ASSERTED),
+    ("i do not want the ring i take fixed slots", "ring", "negated rejected"),
+    ("i do not want the ring i take fixed slots", "fixed slots", ASSERTED),
+    ("The two halves need not meet.", "halves", ASSERTED),
+    ("The full slices turn down writes.", "writes", ASSERTED),
     # hypothetical
     ("If we ever needed ordering, we could put Kafka in front.", "Kafka", "hypothetical"),
     ("If we ever needed ordering, we could put Kafka in front.", "ordering", "hypothetical"),
@@ -127,6 +135,10 @@ SPANS = [
     ("One day we move this to Cassandra.", "Cassandra", "hypothetical"),
     ("If we used Cassandra we would lose the joins.", "Cassandra", "hypothetical"),
     ("We could shard if needed, but for now one primary is plenty.", "one primary", ASSERTED),
+    ("They may be wrong for a few seconds.", "wrong", ASSERTED),
+    ("The later write wins, and I keep the older row.", "later write", ASSERTED),
+    ("A neighbour is told and delivers later.", "delivers", ASSERTED),
+    ("If I have to choose, the cart comes first.", "cart", ASSERTED),
     # past work
     ("At my last company we used Kafka.", "Kafka", "past"),
     ("We used Cassandra at my previous job.", "Cassandra", "past"),
@@ -143,6 +155,10 @@ SPANS = [
     ("in my company we use mongo for everything", "mongo", "past"),
     ("We once lost a region for a day.", "region", "past"),
     ("In a former role I operated a ring of forty nodes.", "ring", "past"),
+    ("At my old bank it went like this: take a number, then wait.", "take a number", "past"),
+    ("Money goes back when the seller confirms.", "Money", ASSERTED),
+    ("That was the point of it in the first place.", "point", ASSERTED),
+    ("I tuned one once. Levelled files rewrite a byte ten times.", "rewrite", ASSERTED),
     # said by others
     ("You said a second of staleness is fine.", "staleness", "quoted"),
     ("As you mentioned, carts are strict.", "strict", "quoted"),
@@ -157,6 +173,8 @@ SPANS = [
     ("Everyone reaches for Kafka.", "Kafka", "quoted"),
     ("the blog said: shard early", "shard early", "quoted"),
     ("It's the users' data and it isn't ours.", "data", ASSERTED),
+    ("The node asks according to the ring.", "ring", ASSERTED),
+    ("I put read copies in each region.", "read copies", ASSERTED),
     # questions
     ("How many users do we have?", "users", "question"),
     ("Do we need ordering?", "ordering", "question"),
@@ -195,6 +213,9 @@ CLAUSES = [
     ("Actually, no, the count is per day.", "Actually", "corrected", True),
     ("Wait, I should have said gigabytes.", "gigabytes", "corrected", True),
     ("Scratch that, it is thirty terabytes.", "Scratch", "corrected", True),
+    ("Ha, hang on.", "hang", "corrected", True),
+    ("Old posters hang on walls for years.", "posters", "corrected", False),
+    ("For baskets this is good enough.", "baskets", "conceded", False),
     ("hold on i miscounted", "miscounted", "corrected", True),
     ("Let me correct the peak.", "peak", "corrected", True),
     ("On second thought, two copies.", "second thought", "corrected", True),
@@ -243,9 +264,12 @@ def test_any_text_has_scopes_and_the_same_ones_each_time(text: str, start: int, 
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        began = time.perf_counter()
-        read(text)
-        return time.perf_counter() - began
+        took = []
+        for _ in range(2):
+            began = time.perf_counter()
+            read(text)
+            took.append(time.perf_counter() - began)
+        return min(took)  # another process on the machine may slow one of them
 
     seconds(1_000)
     assert seconds(80_000) < 24 * max(seconds(10_000), 0.002)

@@ -199,12 +199,15 @@ def test_phrases_match_whole_words_only() -> None:
 @pytest.mark.parametrize(
     "unit", ["a ", "/{", "é", "\u0301", "so we ", ".", " \n", "'", "1,", "a.b", "(a ", "/", "가"]
 )
-def test_a_megabyte_is_read_in_time_that_grows_with_its_length(unit: str) -> None:
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        began = time.perf_counter()
-        clauses(text)
-        return time.perf_counter() - began
+        took = []
+        for _ in range(2):
+            began = time.perf_counter()
+            clauses(text)
+            took.append(time.perf_counter() - began)
+        return min(took)  # another process on the machine may slow one of them
 
     seconds(1_000)
     assert seconds(160_000) < 24 * max(seconds(20_000), 0.004)

@@ -76,7 +76,9 @@ class Service:
 
 async def judge(transcript: Transcript, shelf: Shelf) -> Scorecard:
     """The scorecard of any transcript, by the offline observer."""
-    return await assess(transcript, _judged_by(transcript, shelf), OfflineObserver())
+    card = await assess(transcript, _judged_by(transcript, shelf), OfflineObserver())
+    question = shelf.question(transcript.scenario) if transcript.scenario and not card.title else None
+    return card.model_copy(update={"title": question.title}) if question else card
 
 
 def key_for(transcript: Transcript, shelf: Shelf) -> str:

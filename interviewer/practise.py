@@ -204,7 +204,7 @@ async def _look_back(session: Session, console: Console) -> None:
 async def _hand_over(session: Session, open_service: Service, console: Console, chosen: Chosen) -> None:
     card = await open_service.card_of(session)
     folder = open_service.data / "cards"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what somebody said is theirs
     kept: list[Path] = []
     suffixes: tuple[tuple[Literal["json", "html"], str], ...] = (("json", "json"), ("html", "html"))
     for format, suffix in suffixes:

@@ -7,6 +7,7 @@ asked, the fairness of the interview, and the verdict last. Markdown and HTML on
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from interviewer.interview.ledger import Absent, Quoted
@@ -23,6 +24,7 @@ VERDICTS = {
     "not-assessed": "not assessed",
 }
 MOST_QUOTES = 2
+_HEADED = re.compile(r"([^.:]{3,90})[.:] (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _searched(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[s
                 else "no turn"
             )
             asked = (
-                f"; asked in turn {', '.join(map(str, row.opportunity.asked_in))}"
+                f"; asked in turn {', '.join(map(str, dict.fromkeys(row.opportunity.asked_in)))}"
                 if row.opportunity.asked_in
                 else ""
             )
@@ -142,8 +144,11 @@ def _searched(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[s
 
 
 def _point(point: Point, rows: dict[str, Quoted | Absent]) -> Entry:
+    headed = _HEADED.fullmatch(point.text)
+    head, rest = (headed[1], headed[2]) if headed else (point.text, "")
     return Entry(
-        point.text,
+        head,
+        rest,
         quotes=_quotes(point.evidence, rows),
         notes=_searched(point.evidence, rows),
         stronger=point.example,

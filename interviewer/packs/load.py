@@ -195,7 +195,7 @@ def _faults_of(document: Document, place: Place, error: ValidationError) -> list
     faults: dict[Place, Fault] = {}
     for problem in error.errors():
         where = (*place, *problem["loc"])
-        if where[-1] in ("int", "float") and where not in document.lines:
+        if where and where[-1] in ("int", "float") and where not in document.lines:
             where = where[:-1]  # one number that is neither of the two would be two faults
         what, remedy = _in_words(problem["type"], problem["msg"], problem.get("input"))
         line = document.line(where)

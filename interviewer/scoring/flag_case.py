@@ -7,7 +7,7 @@ it into ledger rows is done here. Nothing here knows one flag from another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -19,7 +19,7 @@ from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
 from interviewer.scoring.findings import FlagFinding
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
-from interviewer.scoring.signs import Reading, cues_in, matches
+from interviewer.scoring.signs import Reading, cues_in, is_inventory, matches, quote_at
 
 How = Literal["self", "probed", "hinted"]
 OBSERVER = "flags"
@@ -28,7 +28,7 @@ NEW_WORDS = 4
 FULL_WORDS = 350
 """From this many candidate words on, an interview had time for everything; below it, silence proves nothing."""
 FULL_EXCHANGES = 6
-FACTS = 3
+FACTS = 4
 """So many quantities in an interviewer's turn without a question are facts given."""
 _SENTENCES = re.compile(r"[^.?!]+[.?!]*")
 _AGREES = re.compile(
@@ -93,7 +93,11 @@ class Case:
     @cached_property
     def asked(self) -> tuple[int, ...]:
         """Exchanges in which the interviewer asked about what this flag is about."""
-        return self.exchanges_asking(self.flag.asked)
+        return tuple(
+            number
+            for number in self.exchanges_asking(self.flag.asked)
+            if number > 0 or self.flag.due == "clarify"
+        )
 
     def exchanges_asking(self, cues: Sequence[str]) -> tuple[int, ...]:
         """Exchanges whose question matches one of the cues; a list of facts asks for nothing."""
@@ -114,6 +118,16 @@ class Case:
                 for sign in signs:
                     for span in matches(sign, reading):
                         found.setdefault((reading.turn.n, span.start), Place(number, reading, span))
+        return [found[key] for key in sorted(found)]
+
+    def listed(self, signs: Iterable[Sign], within: Iterable[int]) -> list[Place]:
+        """Like `places`, with bare lists of names as well: worth nothing as evidence for, they are a fault in an opening."""
+        found = {place.at: place for place in self.places(signs, within)}
+        for number in within:
+            for reading in self.exchanges[number].answer:
+                for start, end in _in_lists(reading, signs):
+                    place = Place(number, reading, quote_at(reading, start, end))
+                    found.setdefault(place.at, place)
         return [found[key] for key in sorted(found)]
 
     def terms(self, place: Place) -> set[str]:
@@ -184,6 +198,19 @@ class Case:
             after = phases[len(phases) - 1 - phases[::-1].index(due) :]
             return reached >= last or any(phase not in (due, None) for phase in after)
         return reached >= last
+
+
+def _in_lists(reading: Reading, signs: Iterable[Sign]) -> Iterator[tuple[int, int]]:
+    for low, high in reading.lines:
+        if not is_inventory(reading.text[low:high]):
+            continue
+        for sign in signs:
+            for match in (
+                match for cue in sign.any for match in compiled(cue).finditer(reading.text, low, high)
+            ):
+                raw = reading.raw(match.start(), match.end())
+                if reading.scopes.scope_at(raw.start, raw.end).plain:
+                    yield match.start(), match.end()
 
 
 def _tells(said: str) -> bool:

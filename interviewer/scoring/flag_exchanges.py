@@ -7,8 +7,8 @@ calls that are never named, thoughts without an order.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from interviewer.interview.rubric import compiled
 from interviewer.scoring.flag_case import Case, Finding, Place, answer_turns, question_turns
 from interviewer.scoring.flag_slots import answered, judged
 
@@ -18,7 +18,7 @@ def no_reason(case: Case) -> Finding | None:
     places: list[Place] = []
     for number in answered(case, case.asked):
         appeals = case.places(case.flag.signs, [number])
-        reasons = [place for place in case.places(case.flag.excuses, [number]) if not _same(place, appeals)]
+        reasons = case.places(case.flag.excuses, [number])
         words = len(case.exchanges[number].said.split())
         if appeals and not reasons and (len(appeals) >= 2 or words <= 60):
             places += appeals
@@ -28,17 +28,10 @@ def no_reason(case: Case) -> Finding | None:
     return Finding(p, tuple(places), tuple(place.turn for place in places))
 
 
-def _same(place: Place, others: Sequence[Place]) -> bool:
-    return any(
-        place.turn == other.turn and place.span.start < other.span.end and other.span.start < place.span.end
-        for other in others
-    )
-
-
 def shallow(case: Case) -> Finding | None:
     """Asked to go inside, answers with who looks after it, more than once."""
-    asked = answered(case, case.asked)
-    places = case.places(case.flag.signs, asked)
+    asked = list(case.asked)
+    places = case.places(case.flag.signs, [*asked, *(number + 1 for number in asked)])
     turns = sorted({place.turn for place in places})
     if len(turns) < 2 and not (len(places) >= 2 and len(asked) >= 1):
         return None
@@ -54,7 +47,7 @@ def fog(case: Case) -> Finding | None:
     for number in case.asked:
         if number == 0:
             continue
-        before, after = case.places(case.flag.signs, [number - 1]), case.places(case.flag.signs, [number])
+        before, after = (case.listed(case.flag.signs, [place]) for place in (number - 1, number))
         clouds = len({m for place in before for m in case.terms(place)})
         if clouds < CLOUDS:
             continue
@@ -92,9 +85,14 @@ JUMPS = 4
 def jumps(case: Case) -> Finding | None:
     """Stray thoughts in several turns, and no sign of a plan."""
     places = case.places(case.flag.signs)
+    strays = sum(len(cue.findall(reading.text)) for reading in case.interview.own for cue in _cues(case))
     turns = sorted({place.turn for place in places})
-    plan = [place for place in case.places(case.flag.met_signs) if place.exchange == 0 or place.exchange <= 2]
-    if len(places) < JUMPS or len(turns) < 2 or len(plan) >= 2:
+    plan = [place for place in case.places(case.flag.met_signs) if place.exchange <= 2]
+    if strays < JUMPS or len(turns) < 2 or len(plan) >= 2:
         return None
-    p = case.flag.precision + (0.08 if len(places) >= JUMPS + 1 and not plan else -0.08)
+    p = case.flag.precision + (0.08 if strays > JUMPS and not plan else -0.08)
     return Finding(p, tuple(places), tuple(turns))
+
+
+def _cues(case: Case) -> list[re.Pattern[str]]:
+    return [compiled(cue) for sign in case.flag.signs for cue in sign.any]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import RedFlag, compiled
 from interviewer.interview.words import Span
-from interviewer.scoring.flag_case import Case, Finding, Place
+from interviewer.scoring.flag_case import Case, Finding, How, Place
 from interviewer.scoring.flag_said import OWNS, raised
 from interviewer.scoring.signs import Reading, asks, cues_in
 
@@ -90,7 +90,7 @@ def tech_first(case: Case) -> Finding | None:
     for number, reading, laid in opening(case):
         places = [
             place
-            for place in case.places(case.flag.signs, [number])
+            for place in case.listed(case.flag.signs, [number])
             if place.reading is reading and place.span.start < laid
         ]
         named = {name for place in places for name in _named(case.flag, place.quote)}
@@ -113,7 +113,7 @@ def tech_first(case: Case) -> Finding | None:
                 continue
         at_once = [place for place in later if place.turn == (later[0].turn if later else 0)]
         if len(at_once) >= 2:
-            how = "self" if at_once[0].exchange == number else "probed"
+            how: How = "self" if at_once[0].exchange == number else "probed"
             return Finding(case.flag.precision, (places[0], at_once[0]), (reading.turn.n,), "recovered", how,
                            why="It began with a stack, then went back and asked what is to be built.")  # fmt: skip
         return Finding(case.flag.precision, tuple(places), (reading.turn.n,))
@@ -200,7 +200,7 @@ def scale_first(case: Case) -> Finding | None:
     places = [
         place
         for number, reading, laid in opening(case)
-        for place in case.places(case.flag.signs, [number])
+        for place in case.listed(case.flag.signs, [number])
         if place.reading is reading and place.span.start < laid and reading.turn.n not in case.excused
     ]
     if not places:
@@ -240,7 +240,7 @@ def many_services(case: Case) -> Finding | None:
                 len(names) >= SERVICES or listed or (many and (number <= 1 or len(names) >= 3))
             ):
                 continue
-            places = [place for place in case.places(case.flag.signs, [number]) if place.reading is reading]
+            places = [place for place in case.listed(case.flag.signs, [number]) if place.reading is reading]
             if places:
                 early = number <= 1
                 return Finding(
@@ -255,8 +255,9 @@ MACHINES = 3
 def machinery(case: Case) -> Finding | None:
     """Several kinds of heavy machinery, early on, that nothing in the interview has called for."""
     (sign,) = case.flag.signs
-    places, kinds = [], set()
-    for place in case.places([sign], range(min(3, len(case.exchanges)))):
+    places: list[Place] = []
+    kinds: set[int] = set()
+    for place in case.listed([sign], range(min(3, len(case.exchanges)))):
         new = {index for index, cue in enumerate(sign.any) if re.search(cue, place.quote, re.I)}
         if new - kinds and place.turn not in case.excused:
             kinds |= new

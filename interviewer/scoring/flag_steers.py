@@ -46,13 +46,17 @@ def _restated(case: Case) -> list[int]:
         number
         for number in range(2, len(case.exchanges))
         if cues_in(_NEW_CONSTRAINT, case.exchanges[number - 1].asked)
-        and len(stems(case.exchanges[number].asked) & stems(case.exchanges[number - 1].asked)) >= 1
+        and _matter(case.exchanges[number].asked) & _matter(case.exchanges[number - 1].asked)
         and re.search(
             r"\b(?:though|still|but|please|again|settle|they have|remember|as i said)\b",
             case.exchanges[number].asked,
             re.I,
         )
     ]
+
+
+def _matter(said: str) -> frozenset[str]:
+    return stems(said) | frozenset(re.findall(r"\d+", said))
 
 
 MINUTE = 5

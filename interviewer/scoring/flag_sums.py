@@ -49,7 +49,7 @@ def numbers(case: Case) -> Finding | None:
     given = loads(case)
     invited = case.exchanges_asking(case.rubric.flag("rf.no-clarifying-questions").asked)
     asked = [number for number in answered(case, case.asked) if number not in invited]
-    if len(given) < LOADS:
+    if not given:
         return judged(case, [], asked, [])
     return None
 

@@ -149,7 +149,9 @@ def everyday_rate(interview: InterviewReading) -> Iterator[Sighting]:
         for quantity in quantities(reading.turn.text):
             if reading.turn.role == "interviewer":
                 told.add(quantity.si)
-            elif str(quantity.unit) in ("1/s", "B/s") and quantity.si >= LEAST_RATE and quantity.si not in told:
+            elif (
+                str(quantity.unit) in ("1/s", "B/s") and quantity.si >= LEAST_RATE and quantity.si not in told
+            ):
                 yield Sighting(reading, raw_quote(reading, quantity.start, quantity.end), 0.55)
 
 

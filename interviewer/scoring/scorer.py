@@ -30,6 +30,7 @@ from interviewer.scoring.findings import FlagFinding, Observed
 from interviewer.scoring.levels import SEVERE, Levelled, level_of
 from interviewer.scoring.points import MOST_STRENGTHS, decided_most_of, fix_first_of, strengths_of
 from interviewer.scoring.resolver import STATED, Resolved, resolve
+from interviewer.scoring.verify import stands
 
 LEAST_WORDS = 120
 """Below so many candidate words nothing is assessed: too little was said."""
@@ -59,6 +60,7 @@ def score(
 ) -> Scorecard:
     """The scorecard of a transcript. `version` is the hash of the files that it was judged by."""
     silent = _unscorable(transcript)
+    observed = _gated(observed, transcript)
     flags = () if silent else _flags(transcript, rubric, scenario, observed.flags)
     rows = numbered(
         [row for finding, _ in flags for row in finding.rows] + ([] if silent else list(observed.items))
@@ -128,6 +130,16 @@ def estimates_of(transcript: Transcript) -> tuple[EstimateResult, ...]:
                 )
         known += quantities(turn.text)
     return tuple(results)
+
+
+def _gated(observed: Observed, transcript: Transcript) -> Observed:
+    """What passes the verbatim gate: a row whose quote does not stand where it says it does is worth nothing."""
+
+    def passes(row: Quoted | Absent) -> bool:
+        return isinstance(row, Absent) or stands(row.turn, row.start, row.end, row.quote, transcript.turns)
+
+    flags = (replace(finding, rows=tuple(filter(passes, finding.rows))) for finding in observed.flags)
+    return replace(observed, items=tuple(filter(passes, observed.items)), flags=tuple(flags))
 
 
 def _unscorable(transcript: Transcript) -> str | None:

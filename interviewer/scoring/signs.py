@@ -16,7 +16,7 @@ from functools import lru_cache
 from interviewer.interview import scope
 from interviewer.interview.ledger import Turn
 from interviewer.interview.rubric import Sign
-from interviewer.interview.words import Clause, Span, normalise
+from interviewer.interview.words import STOP_WORDS, Clause, Span, normalise
 
 NEAR_BEFORE = 200
 TELLING_WORDS, MOST_QUOTED_WORDS = 8, 45
@@ -24,8 +24,10 @@ TELLING_WORDS, MOST_QUOTED_WORDS = 8, 45
 """How far back within its sentence, in characters, the company of a match may stand: dictated speech has no full stops."""
 NEAR_AFTER = 260
 """How far ahead, in this sentence or the next."""
-LEAST_LISTED = 5
-"""From so many pieces on, a sentence of bare names is an inventory."""
+LEAST_LISTED = 3
+"""From so many pieces on, a sentence of bare names may be an inventory."""
+SURELY_LISTED = 5
+"""From so many on, a few small words between the names make no difference."""
 NAME_WORDS = 4
 """A name has at most so many words."""
 LEAST_TOKENS = 3
@@ -150,9 +152,11 @@ def is_inventory(sentence: str) -> bool:
 
     Fields, calls and figures are lists too, but of something: a colon, a bracket, a sign or a number says of what.
     """
-    pieces = [piece.split() for piece in sentence.split(",")]
+    pieces = [piece.split() for piece in sentence.strip(" .!;\n").split(",")]
     if len(pieces) < LEAST_LISTED or _SAYS_OF_WHAT.search(sentence):
         return False
+    if len(pieces) < SURELY_LISTED:
+        return all(len(piece) <= 2 and not STOP_WORDS.intersection(piece) for piece in pieces)
     short = sum(1 for piece in pieces if len(piece) <= NAME_WORDS)
     return short >= 0.7 * len(pieces) and max(map(len, pieces)) <= 2 * NAME_WORDS
 
@@ -198,7 +202,9 @@ def _either(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 def _counts(sign: Sign, reading: Reading, match: tuple[int, int], clause: int) -> bool:
     start, end = match
-    if sign.act != "either" and asks(reading, clause) is not (sign.act == "ask"):
+    if sign.act == "say" and asks(reading, clause) and not _is_told(reading, clause):
+        return False
+    if sign.act == "ask" and not (asks(reading, clause) or _in_question(reading, clause)):
         return False
     low, high = reading.bounds(clause)
     if cues_in(sign.unless, reading.text[low : max(high, end)]):
@@ -207,6 +213,17 @@ def _counts(sign: Sign, reading: Reading, match: tuple[int, int], clause: int) -
     if sign.act != "ask" and not _stands_behind(sign, reading.scopes.scope_at(raw.start, raw.end)):
         return False
     return not sign.near or cues_in(sign.near, _company(reading, start, end, clause))
+
+
+def _in_question(reading: Reading, clause: int) -> bool:
+    low, high = _sentences_around(reading, clause, ahead=0)
+    return reading.text[low:high].rstrip().endswith("?")
+
+
+def _is_told(reading: Reading, clause: int) -> bool:
+    """Whether its sentence ends as a statement: "what goes first is the disk." asks nothing."""
+    low, high = _sentences_around(reading, clause, ahead=0)
+    return reading.text[low:high].rstrip().endswith((".", "!"))
 
 
 def _stands_behind(sign: Sign, found: scope.Scope) -> bool:

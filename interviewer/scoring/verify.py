@@ -6,6 +6,7 @@ offered one may try again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,14 @@ def quote_of(quote_text: str, turn: Turn) -> Quote | Rejected:
             return Quote(turn.n, start, end, turn.text[start:end])
         case refused:
             return refused
+
+
+def stands(turn: int, start: int, end: int, quote: str, turns: Sequence[Turn]) -> bool:
+    """Whether these very words stand at these offsets of that turn, and the turn is the candidate's."""
+    if not 1 <= turn <= len(turns) or not 0 <= start < end:
+        return False
+    said = turns[turn - 1]
+    return said.role == "candidate" and said.text[start:end] == quote
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

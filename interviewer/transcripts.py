@@ -25,6 +25,8 @@ from interviewer.packs.load import Shelf
 
 MOST_BYTES = 2_000_000
 MOST_TURNS = 2_000
+MOST_SAID = 200_000
+"""Characters of all turns together: three hours of talk, and what a scorer reads in a minute."""
 _JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
 """How JSON begins; a bracket before anything else may be the time of a first turn, `[00:10] Interviewer: …`."""
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -89,6 +91,11 @@ def parse(text: str, id: str, name: str, candidate: str | None = None) -> _Raw:
         )
     if len(raw.turns) > MOST_TURNS:
         raise BadTranscript(f"{name} has {len(raw.turns):,} turns; an interview has at most {MOST_TURNS:,}.")
+    said = sum(len(turn.text) for turn in raw.turns)
+    if said > MOST_SAID:
+        raise BadTranscript(
+            f"{name} has {said:,} characters of talk; an interview has at most {MOST_SAID:,}. Cut it to one interview."
+        )
     return raw
 
 

@@ -69,7 +69,7 @@ class Frozen(BaseModel):
 class Sign(Frozen):
     """How one observable sounds, for the offline observer.
 
-    A clause of the candidate's counts when it matches one of `any`, its sentence or the next one matches one of `near`
+    A clause of the candidate's counts when it matches one of `any`, its sentence or one beside it matches one of `near`
     (where given: a role, a reason, a number), nothing in the clause matches `unless`, and its scope is allowed.
     `act` says whether it must be a question. `allow` lifts scope vetoes: negated, hypothetical, past, quoted, rejected.
     """

@@ -1,7 +1,7 @@
 """A red flag held against one interview: where its signs stand, where it was asked about, and what was found.
 
-Detectors of all families work on a `Case` and give a `Finding`, which names places in the candidate's words; turning
-it into ledger rows is done here. Nothing here knows one flag from another.
+Detectors of all families work on a `Case` and give a `Finding`, which names places in the candidate's words.
+`flag_rows.py` makes ledger rows of it. Nothing here knows one flag from another.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from interviewer.interview.ledger import Absent, Credit, NearestMiss, Opportunity, Quoted
+from interviewer.interview.ledger import Quoted
 from interviewer.interview.pack import Scenario
 from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
-from interviewer.scoring.findings import FlagFinding
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
 from interviewer.scoring.signs import Reading, cues_in, is_inventory, matches, quote_at
 
 How = Literal["self", "probed", "hinted"]
-OBSERVER = "flags"
 NEW_WORDS = 4
 """An answer to a question that names the idea must add this many words of content, or it is an echo (scoring.md 1.4)."""
 FULL_WORDS = 350
@@ -204,7 +202,7 @@ def _in_lists(reading: Reading, signs: Iterable[Sign]) -> Iterator[tuple[int, in
     for low, high in reading.lines:
         if not is_inventory(reading.text[low:high]):
             continue
-        for sign in signs:
+        for sign in (sign for sign in signs if not sign.near):
             for match in (
                 match for cue in sign.any for match in compiled(cue).finditer(reading.text, low, high)
             ):
@@ -220,59 +218,6 @@ def _tells(said: str) -> bool:
 _RANK = {"clarify": 1, "estimate": 2, "features": 2, "api": 2, "data": 3, "design": 3, "scale": 5, "deep": 5, "reliability": 5,
          "performance": 5, "trade-offs": 5, "edge": 5, "wrap": 6, "end": 5}  # fmt: skip
 """How far into an interview each phase stands, roughly: several frameworks end with scale, so reaching it is reaching the end."""
-
-
-def as_flag(case: Case, finding: Finding) -> FlagFinding:
-    """The finding as what the scorer takes: rows of quotes, and for an absence the certificate of the search."""
-    flag = case.flag
-    places = sorted({place.at: place for place in finding.places}.values(), key=lambda place: place.at)
-    rows: list[Quoted | Absent] = [
-        Quoted(
-            subject=flag.id,
-            polarity="against",
-            turn=place.turn,
-            start=place.span.start,
-            end=place.span.end,
-            quote=place.quote,
-            observer=OBSERVER,
-            credit=Credit.unprompted,
-            p=round(finding.p, 4),
-            context=case.exchanges[place.exchange].asked[:400],
-        )
-        for place in places[:4]
-        if place.span.end > place.span.start
-    ]
-    if flag.type == "missing":
-        rows.append(_certificate(case, finding))
-    return FlagFinding(
-        flag=flag.id,
-        status=finding.status,
-        how=finding.how,
-        turns=tuple(sorted(set(finding.turns))),
-        p=round(finding.p, 4),
-        rows=tuple(rows),
-        why=finding.why or flag.means,
-    )
-
-
-def _certificate(case: Case, finding: Finding) -> Absent:
-    own = [reading.turn for reading in case.interview.own]
-    return Absent(
-        subject=case.flag.id,
-        window=(case.flag.due, "asked" if finding.asked_in else "phase_end"),
-        searched_turns=tuple(turn.n for turn in own),
-        opportunity=Opportunity(
-            candidate_words=case.interview.transcript.words,
-            asked_by_interviewer=bool(finding.asked_in),
-            asked_in=finding.asked_in,
-        ),
-        nearest_misses=tuple(
-            NearestMiss(turn=place.turn, quote=place.quote, why="the closest that was said")
-            for place in finding.near[:3]
-        ),
-        observer=OBSERVER,
-        p=round(finding.p, 4),
-    )
 
 
 def question_turns(case: Case, exchanges: Iterable[int]) -> tuple[int, ...]:

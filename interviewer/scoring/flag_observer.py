@@ -14,8 +14,9 @@ from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import RedFlag, Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.findings import FlagFinding, Row
-from interviewer.scoring.flag_case import Case, as_flag
+from interviewer.scoring.flag_case import Case
 from interviewer.scoring.flag_detectors import DETECTORS
+from interviewer.scoring.flag_rows import as_flag
 from interviewer.scoring.flag_said import said
 from interviewer.scoring.flag_slots import missing
 from interviewer.scoring.interview_reading import InterviewReading, read_interview

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from interviewer.interview.ledger import Credit
 from interviewer.scoring.flag_case import Case, Finding, Place, answer_turns, question_turns
 from interviewer.scoring.flag_said import how_it_came
+from interviewer.scoring.resolver import MET
 
 DENIED = 0.05
 ASKED_TWICE = 0.03
@@ -78,11 +80,15 @@ def answered(case: Case, exchanges: Sequence[int]) -> list[int]:
 
 def _within_reach(case: Case, triggers: Sequence[Place], asked: Sequence[int]) -> list[Place]:
     """What counts as given: beside the trigger or in the answers, where the flag is about something particular."""
-    if not triggers and case.flag.needs is None:
-        return list(case.supplied)
-    steps = (0,) if triggers else (0, 1)
-    near = {place.exchange for place in triggers} | {number + step for number in asked for step in steps}
+    near = _reach(case, triggers, asked)
     return [place for place in case.supplied if place.exchange in near]
+
+
+def _reach(case: Case, triggers: Sequence[Place], asked: Sequence[int]) -> set[int]:
+    if not triggers and case.flag.needs is None:
+        return set(range(len(case.exchanges)))
+    steps = (0,) if triggers else (0, 1)
+    return {place.exchange for place in triggers} | {number + step for number in asked for step in steps}
 
 
 def judged(
@@ -90,7 +96,7 @@ def judged(
 ) -> Finding | None:
     """Confirmed, recovered or nothing, from what was owed, asked and given."""
     flag = case.flag
-    enough = len({place.at for place in supplied}) >= flag.met_at_least or _met_by_item(case)
+    enough = len({place.at for place in supplied}) >= flag.met_at_least or _met_by_item(case, triggers, asked)
     denials = denied(case, [*asked, *(number + 1 for number in asked if not enough)])
     if not enough and not denials and any(place.exchange in asked for place in supplied):
         return None
@@ -147,12 +153,18 @@ def _late(
                    question_turns(case, asked[:1]), why="It was left out at first, and supplied when it was asked about.")  # fmt: skip
 
 
-def _met_by_item(case: Case) -> bool:
+def _met_by_item(case: Case, triggers: Sequence[Place], asked: Sequence[int]) -> bool:
+    turns = set(
+        answer_turns(
+            case, (number for number in _reach(case, triggers, asked) if number < len(case.exchanges))
+        )
+    )
     return any(
         row.subject in case.flag.met_by
-        and row.p >= 0.5
-        and row.credit.value != "echo"
+        and row.p >= MET
+        and row.credit is not Credit.echo
         and row.polarity == "supports"
+        and row.turn in turns
         for row in case.items
     )
 

@@ -6,7 +6,7 @@ from interviewer.interview.estimates import FLAGGED_FROM
 from interviewer.interview.quantities import Quantity, quantities
 from interviewer.interview.words import Span
 from interviewer.scoring.flag_case import Case, Finding, Place
-from interviewer.scoring.flag_said import how_it_came
+from interviewer.scoring.flag_said import how_it_came, takes_back
 from interviewer.scoring.flag_slots import NOT_ASKED, answered, judged
 from interviewer.scoring.interview_reading import Sum
 
@@ -97,12 +97,12 @@ def arithmetic(case: Case) -> Finding | None:
 def _mended(case: Case, wrong: Sum, places: list[Place]) -> Place | None:
     """The place at which the same quantity is given again, near what it should have been, or the slip is owned."""
     at, target = places[0], wrong.estimate.recomputed
-    owned = [
-        place
-        for place in case.places(case.flag.recovers)
-        if place.at > at.at and place.exchange <= at.exchange + 1
+    reach = range(at.exchange, min(at.exchange + 2, len(case.exchanges)))
+    owned = [place for place in case.places(case.flag.recovers, reach) if place.at > at.at]
+    owned += [
+        place for place in _clauses(case, reach) if place.at > (at.turn, at.span.end) and takes_back(place)
     ]
-    for number in range(at.exchange, min(at.exchange + 2, len(case.exchanges))):
+    for number in reach:
         for reading in case.exchanges[number].answer:
             for quantity in quantities(reading.turn.text):
                 place = Place(number, reading, Span(quantity.start, quantity.end))
@@ -122,7 +122,6 @@ def _clauses(case: Case, exchanges: range) -> list[Place]:
     return [
         Place(number, reading, Span(clause.start, clause.end))
         for number in exchanges
-        if number < len(case.exchanges)
         for reading in case.exchanges[number].answer
         for clause in reading.clauses
     ]

@@ -19,10 +19,12 @@ from interviewer.scoring.interview_reading import InterviewReading, read_intervi
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
 from interviewer.scoring.signs import Reading, cues_in
-from interviewer.scoring.verify import Quote, quote_of
+from interviewer.scoring.verify import Rejected, verify
 
 ROWS_PER_ITEM = 6
 """An item is shown with its best few quotes, not with everything that could be quoted."""
+GATE_MARGIN = 20
+"""The verbatim gate is shown a quote with so much of its turn on both sides: enough to see a cut word."""
 SLOT_P = 0.8
 """How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
 
@@ -112,7 +114,8 @@ def _best_first(row: Quoted) -> tuple[float, float, int, int]:
 def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
     turn = one.reading.turn
     quote = turn.text[one.span.start : one.span.end]
-    if not isinstance(quote_of(quote, turn), Quote):
+    around = turn.text[max(one.span.start - GATE_MARGIN, 0) : one.span.end + GATE_MARGIN]
+    if isinstance(verify(quote, around), Rejected):
         return None
     raised = item_credit(one.item, interview.talk, turn.n, one.span)
     return Quoted(

@@ -238,13 +238,13 @@ def _stands_behind(sign: Sign, found: scope.Scope) -> bool:
 
 
 def _company(reading: Reading, start: int, end: int, clause: int) -> str:
-    low, high = _sentences_around(reading, clause, ahead=1)
+    low, high = _sentences_around(reading, clause, ahead=1, behind=1)
     return reading.text[max(low, start - NEAR_BEFORE) : min(max(high, end), end + NEAR_AFTER)]
 
 
-def _sentences_around(reading: Reading, clause: int, ahead: int) -> tuple[int, int]:
+def _sentences_around(reading: Reading, clause: int, ahead: int, behind: int = 0) -> tuple[int, int]:
     mine, first, last = reading.sentences[clause], clause, clause
-    while first > 0 and reading.sentences[first - 1] == mine:
+    while first > 0 and reading.sentences[first - 1] >= mine - behind:
         first -= 1
     while last + 1 < len(reading.sentences) and reading.sentences[last + 1] <= mine + ahead:
         last += 1

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from interviewer.interview.ledger import Turn
 from interviewer.interview.quantities import quantities
 from interviewer.interview.units import Unit
-from interviewer.interview.words import Span, normalise, tokens
+from interviewer.interview.words import Normalised, Span, normalise, tokens
 
 LEAST_TOKENS = 3
 """Shorter quotes prove nothing, unless they hold a number with its unit."""
@@ -57,7 +58,7 @@ def verify(quote_text: str, turn_text: str) -> Span | Rejected:
     words = tokens(wanted)
     if not words:
         return Rejected(Refusal.empty)
-    said = normalise(turn_text)
+    said = _normalised(turn_text)
     cut = False
     at = said.text.find(wanted)
     while at >= 0:
@@ -89,6 +90,11 @@ def stands(turn: int, start: int, end: int, quote: str, turns: Sequence[Turn]) -
         return False
     said = turns[turn - 1]
     return said.role == "candidate" and said.text[start:end] == quote
+
+
+@lru_cache(maxsize=256)
+def _normalised(turn_text: str) -> Normalised:
+    return normalise(turn_text)  # a turn is looked at again for every quote from it
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

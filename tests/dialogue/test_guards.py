@@ -72,7 +72,9 @@ async def test_a_word_nobody_has_earned_is_withheld_until_the_candidate_says_it(
 
 async def test_a_question_is_not_asked_twice() -> None:
     standing = await a_standing(*["I'd keep one table with the code as its key, and look it up by that."] * 4)
-    asked = [turn.text for turn in standing.interview.transcript if turn.role == "interviewer" and "?" in turn.text]
+    asked = [
+        turn.text for turn in standing.interview.transcript if turn.role == "interviewer" and "?" in turn.text
+    ]
     question = asked[-1][: asked[-1].rindex("?") + 1].split(". ")[-1]
     assert "repeat" in {name for name, _ in check(question, GoOn(), standing).faults}
 

@@ -91,7 +91,7 @@ def test_every_flag_of_the_catalogue_is_there_unchanged() -> None:
     ours = {flag.id: flag for flag in FLAGS}
     assert set(ours) == set(CATALOGUE)
     for id, theirs in CATALOGUE.items():
-        flag = ours[id]  # type: ignore[index]  # str against its NewType
+        flag = ours[id]
         assert list(flag.sources) == theirs["source"], id
         for field in ("type", "severity", "kinds", "due", "criterion", "root", "needs"):
             assert getattr(flag, field) == theirs.get(field), (id, field)

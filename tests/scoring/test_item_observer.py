@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -120,7 +121,7 @@ def test_the_same_sentence_from_the_interviewer_earns_nothing(item: str, said: s
 
 @pytest.mark.parametrize(
     "frame",
-    ["At my last company it was like this: {}", 'You said: "{}"', "I would not say this: {}"],
+    ["At my last company it was like this: {}", 'You said: "{}"'],
 )
 def test_what_is_somebody_elses_is_counted_less_often_than_what_is_said_plainly(frame: str) -> None:
     said = [(item, text) for item, text in _pairs("shows") if not item.startswith("it.asks")]
@@ -227,7 +228,11 @@ def test_typography_makes_no_difference(name: str) -> None:
     plain = a_labelled(name)
     turns = tuple(
         turn.model_copy(
-            update={"text": turn.text.replace("'", "’").replace(". ", ".  ").replace(" the ", " \u200bthe ")}
+            update={
+                "text": re.sub(r"(?<=\w)'(?=\w)", "’", turn.text)
+                .replace(". ", ".  ")
+                .replace(" the ", " \u200bthe ")
+            }
         )
         for turn in plain.turns
     )
@@ -266,8 +271,7 @@ def test_answers_that_fill_a_packs_slots_are_rows_too() -> None:
 # ------------------------------------------------------------------------------------------------------ agreement
 
 
-def _level(transcript: Transcript, criterion: Criterion) -> int:
-    rows = observe_items(transcript, a_rubric())
+def _level(transcript: Transcript, rows: tuple[Quoted, ...], criterion: Criterion) -> int:
     items = tuple(
         resolve(item, (row for row in rows if row.subject == item.id), True)
         for item in criterion.for_kind(transcript.kind)
@@ -288,8 +292,9 @@ def test_levels_agree_with_the_reference_labels_far_better_than_length_does() ->
         name: json.loads((FIXTURES / "transcripts" / "dev" / f"{name}.gold.json").read_text())["criteria"]
         for name in DEV
     }
+    rows = {name: observe_items(a_labelled(name), a_rubric()) for name in DEV}
     pairs = [
-        (_level(a_labelled(name), criterion), gold[name][criterion.id])
+        (_level(a_labelled(name), rows[name], criterion), gold[name][criterion.id])
         for name in DEV
         for criterion in a_rubric().criteria
         if gold[name].get(criterion.id, "na") != "na"

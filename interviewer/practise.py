@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -51,7 +51,9 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
     """A new interview, from the choice of a problem to its card. Raises NotFound, BadInput, PackFault."""
     console = _console()
     async with _open(settings, chosen) as open_service:
-        scenario = chosen.scenario or _choose(open_service, chosen, console)
+        if chosen.scenario is None:
+            chosen = _choose(open_service, chosen, console)
+        scenario = chosen.scenario or ""
         pack = open_service.shelf.pack(scenario)
         plan = open_service.shelf.plan(chosen.plan or pack.scenario.plan)
         if not plan.suits(pack.scenario.kind.value):
@@ -126,7 +128,8 @@ async def _first(open_service: Service, id: SessionId) -> SessionStarted:
     return first
 
 
-def _choose(open_service: Service, chosen: Chosen, console: Console) -> str:
+def _choose(open_service: Service, chosen: Chosen, console: Console) -> Chosen:
+    """Ask a newcomer for the problem, the level and the mode; Enter takes what stands in brackets."""
     scenarios = open_service.shelf.scenarios
     if chosen.piped:
         names = ", ".join(one.id for one in scenarios)
@@ -134,10 +137,20 @@ def _choose(open_service: Service, chosen: Chosen, console: Console) -> str:
     console.print("[bold]Which problem?[/bold]")
     for number, one in enumerate(scenarios, start=1):
         console.print(f"  {number}. {one.title}")
-    picked = IntPrompt.ask(
-        "Number", choices=[str(number) for number in range(1, len(scenarios) + 1)], default=1, console=console
-    )
-    return scenarios[picked - 1].id
+    numbers = [str(number) for number in range(1, len(scenarios) + 1)]
+    try:
+        picked = IntPrompt.ask("Number", choices=numbers, default=1, console=console)
+        levels = [level.value for level in CandidateLevel]
+        level = Prompt.ask("Level", choices=levels, default=chosen.level.value, console=console)
+        modes = [mode.value for mode in Mode]
+        mode = Prompt.ask(
+            "Mode (a mock gives no hints)", choices=modes, default=chosen.mode.value, console=console
+        )
+    except EOFError as error:
+        raise BadInput(
+            "Nobody is there to choose: interviewer practise ID, and `interviewer packs list`."
+        ) from error
+    return replace(chosen, scenario=scenarios[picked - 1].id, level=CandidateLevel(level), mode=Mode(mode))
 
 
 def _channel(console: Console, open_service: Service, chosen: Chosen) -> Channel:
@@ -179,6 +192,8 @@ async def _hold_and_hand_over(
     if not ended and not chosen.piped:
         console.print(Text("Kept as it is. `interviewer practise --resume` goes on from here.", style="dim"))
         return
+    if isinstance(channel, Pipe) and (unused := await channel.unused()):
+        await channel.tell(f"The interview was over; {unused} more lines of the pipe were not used.")
     await session.end()
     if not chosen.piped:
         await _look_back(session, console)

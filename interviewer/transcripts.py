@@ -27,6 +27,10 @@ MOST_BYTES = 2_000_000
 MOST_TURNS = 2_000
 MOST_SAID = 200_000
 """Characters of all turns together: three hours of talk, and what a scorer reads in a minute."""
+MOST_IN_TURN = 30_000
+"""Characters of one turn: half an hour without a breath."""
+_NO_WORD = re.compile(r"[!-~]{401,}")
+"""A picture or a key that was pasted in; patterns take very long over such a run, and it is not speech."""
 _JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
 """How JSON begins; a bracket before anything else may be the time of a first turn, `[00:10] Interviewer: …`."""
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -91,12 +95,25 @@ def parse(text: str, id: str, name: str, candidate: str | None = None) -> _Raw:
         )
     if len(raw.turns) > MOST_TURNS:
         raise BadTranscript(f"{name} has {len(raw.turns):,} turns; an interview has at most {MOST_TURNS:,}.")
-    said = sum(len(turn.text) for turn in raw.turns)
+    _speakable(raw.turns, name)
+    return raw
+
+
+def _speakable(turns: tuple[Turn, ...], name: str) -> None:
+    said = sum(len(turn.text) for turn in turns)
     if said > MOST_SAID:
         raise BadTranscript(
             f"{name} has {said:,} characters of talk; an interview has at most {MOST_SAID:,}. Cut it to one interview."
         )
-    return raw
+    for turn in turns:
+        if len(turn.text) > MOST_IN_TURN:
+            raise BadTranscript(
+                f"{name}, turn {turn.n}: {len(turn.text):,} characters in one turn; at most {MOST_IN_TURN:,} are read. Label who speaks."
+            )
+        if found := _NO_WORD.search(turn.text):
+            raise BadTranscript(
+                f"{name}, turn {turn.n}: {len(found[0]):,} characters without a space, from {found[0][:20]!r}. Take out what was pasted in."
+            )
 
 
 def settle(raw: _Raw, shelf: Shelf, wanted: Wanted) -> Transcript:

@@ -50,6 +50,11 @@ class Pipe:
     async def tell(self, text: str) -> None:
         self._console.print(Text(indent(text, "  "), style="dim"))
 
+    async def unused(self) -> int:
+        """How many turns the pipe still holds."""
+        rest = await asyncio.to_thread(sys.stdin.readlines)
+        return sum(1 for line in rest if line.strip() and not line.startswith("#"))
+
 
 class Keyboard:
     """A person at a terminal: phase and time below the line, words kept while typing, a nudge in long silence."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from interviewer.interview.ledger import Absent, Quoted
-from interviewer.interview.scorecard import CriterionResult, FlagResult, Point, Scorecard
+from interviewer.interview.scorecard import Amount, CriterionResult, FlagResult, Point, Scorecard
 
 BARS = {1: "■□□□", 2: "■■□□", 3: "■■■□", 4: "■■■■"}
 VERDICTS = {
@@ -252,8 +252,27 @@ def _sums(card: Scorecard) -> Section:
     return Section("sums", "Your sums, recomputed", entries)
 
 
-def _unit(unit: str) -> str:
-    return "" if unit == "1" else unit
+_PREFIXES = (
+    (1e15, "P", " quadrillion"),
+    (1e12, "T", " trillion"),
+    (1e9, "G", " billion"),
+    (1e6, "M", " million"),
+    (1e3, "K", " thousand"),
+)
+
+
+def _amount(amount: Amount) -> str:
+    """A number as people say it: 600 million a day, 2.4 MB a second, 8.8 h a year."""
+    measure, _, period = amount.unit.partition("/")
+    long = {"s": "second", "h": "hour", "min": "minute"}.get(period, period)
+    every = f" a{'n' if long == 'hour' else ''} {long}" if period else ""
+    if measure in ("1", "B"):
+        for size, prefix, word in _PREFIXES:
+            if abs(amount.value) >= size:
+                scaled = f"{amount.value / size:.3g}"
+                return f"{scaled} {prefix}B{every}" if measure == "B" else f"{scaled}{word}{every}"
+    unit = {"1": "", "percent": "%"}.get(measure, f" {measure}")
+    return f"{amount.value:.3g}{unit}{every}"
 
 
 def _never_asked(card: Scorecard) -> Section:

@@ -296,6 +296,9 @@ def _moment(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
             yield -18, "two thin answers in a row: the next thing should be something they can do"
     if isinstance(move, GoOn):
         yield from _floor(standing)
+    unkind = isinstance(move, ChangeRequirement | InjectFailure | PressContradiction)
+    if unkind and heard and heard.has(Act.not_know, Act.stuck, Act.wants_answer, Act.wants_hint):
+        yield -30, "they have just said that they are stuck"
 
 
 def _pressing(standing: Standing, since: float) -> Iterator[tuple[float, str]]:

@@ -39,8 +39,12 @@ _NOT_ABOUT_THE_PROBLEM = {
     Act.abusive, Act.distressed, Act.disputes, Act.done, Act.off_topic, Act.continues,
 }  # fmt: skip
 """A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""
+_WHAT_DO_YOU_MEAN = re.compile(
+    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify) (?:what you|that|the question|your question|it)|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b)",
+    re.I,
+)
 STATEMENT_MATCHES = 0.6
-UNSOUND_MATCHES = 0.5
+UNSOUND_MATCHES = 0.65
 SUBSTANTIAL = 2
 """So many slots filled in one turn are an answer, whatever else it sounds like."""
 _ACTS = (
@@ -69,6 +73,7 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
     reading = read(text)
     asked = asked_things(text, scenario, pack.library.shared_facts)
     topics = tuple(_topics(reading, scenario))
+    puzzled = bool(_WHAT_DO_YOU_MEAN.search(text))
     sums = read_estimates(text, _known(interview))
     acts = tuple(dict.fromkeys([*_acts(text, bool(sums)), *moods(text)]))
     if asked and Act.asks not in acts:
@@ -78,10 +83,14 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
         turn=said.n,
         words=len(text.split()),
         acts=acts,
-        asked=tuple(
+        asked=()
+        if puzzled
+        else tuple(
             FactAsked(fact=one.fact, noun=one.noun, start=one.start, end=one.end) for one in asked if one.fact
         ),
-        off_sheet=tuple(
+        off_sheet=()
+        if puzzled
+        else tuple(
             QuestionOffSheet(noun=one.noun, shared=one.shared, start=one.start, end=one.end)
             for one in asked
             if not one.fact and (one.shared or not set(acts) & _NOT_ABOUT_THE_PROBLEM)
@@ -107,13 +116,10 @@ def _known(interview: Interview) -> tuple[Quantity, ...]:
     return tuple(quantity for turn in interview.transcript[:-1] for quantity in quantities(turn.text))
 
 
-def _clear(reading: Reading, at: int, allow_question: bool = False) -> bool:
-    """Whether what stands at an offset is the candidate's own claim about this system."""
-    for clause, scope in zip(reading.clauses, reading.scopes, strict=True):
-        if clause.start <= at < clause.end:
-            vetoed = scope.negated or scope.rejected or scope.past or scope.quoted
-            return not vetoed and (allow_question or not scope.question)
-    return True
+def _clear(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands from start to end is the candidate's own claim about this system, and no question."""
+    scope = reading.scope_at(start, end)
+    return not (scope.negated or scope.rejected or scope.past or scope.quoted or scope.question)
 
 
 def _topics(reading: Reading, scenario: Scenario) -> Iterator[TopicTouched]:
@@ -133,7 +139,7 @@ def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
                 (
                     one
                     for one in compiled(cue).finditer(text)
-                    if one.end() > one.start() and _clear(reading, one.start())
+                    if one.end() > one.start() and _clear(reading, one.start(), one.end())
                 ),
                 None,
             )
@@ -145,10 +151,10 @@ def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
         for cue in topic.cues.raised
         for match in compiled(cue).finditer(text)
         if match.end() > match.start()
-        and _clear(reading, match.start())
+        and _clear(reading, match.start(), match.end())
         and not any(low <= match.start() and match.end() <= high for low, high in blocked)
     ]
-    wrong = _wrong(reading, topic) if len(slots) < SUBSTANTIAL else None
+    wrong = _wrong(reading, topic, by_example=not slots) if len(slots) < SUBSTANTIAL else None
     if not raised and wrong is None and len(slots) < 2:
         return None
     spans = raised + list(slots.values()) + ([wrong[1]] if wrong else [])
@@ -164,21 +170,21 @@ def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
     )
 
 
-def _wrong(reading: Reading, topic: Topic) -> tuple[int | None, tuple[int, int]] | None:
+def _wrong(reading: Reading, topic: Topic, by_example: bool) -> tuple[int | None, tuple[int, int]] | None:
     """The consequence line that fits an unsound answer, and where it stands; None where the answer is not unsound."""
     text = reading.text
     for cue in topic.cues.wrong:
         for match in compiled(cue).finditer(text):
-            if match.end() > match.start() and _clear(reading, match.start()):
+            if match.end() > match.start() and _clear(reading, match.start(), match.end()):
                 return _then(topic, text[max(0, match.start() - 80) : match.end() + 80]), match.span()
-    for clause in _sentences(reading):
+    for clause in _sentences(reading) if by_example else ():
         said = stems(text[clause[0] : clause[1]])
         for exemplar in topic.unsound:
             theirs = stems(exemplar.say)
             if (
                 len(theirs) >= 4
                 and len(said & theirs) / len(theirs) >= UNSOUND_MATCHES
-                and _clear(reading, clause[0])
+                and _clear(reading, *clause)
             ):
                 return _then(topic, exemplar.say), clause
     return None
@@ -206,7 +212,7 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
     for part in scenario.parts:
         for alias in sorted(part.aliases, key=len, reverse=True):
             match = re.search(rf"(?<!\w){re.escape(alias)}s?(?!\w)", text, re.I)
-            if match and _clear(reading, match.start()):
+            if match and _clear(reading, match.start(), match.end()):
                 yield Claim(
                     kind="part",
                     noun=match.group(),
@@ -217,12 +223,12 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
                 )
                 break
     for name, role, start, end in technologies(text):
-        if _clear(reading, start):
+        if _clear(reading, start, end):
             yield Claim(kind="technology", noun=name, of=role, reasoned=reasoned, start=start, end=end)
     for choice in scenario.choices:
         for word in choice.when:
             match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)
-            if match and _clear(reading, match.start()):
+            if match and _clear(reading, match.start(), match.end()):
                 yield Claim(
                     kind="decision",
                     noun=match.group(),
@@ -233,7 +239,7 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
                 )
                 break
     for quantity in quantities(text):
-        if _clear(reading, quantity.start):
+        if _clear(reading, quantity.start, quantity.end):
             yield Claim(kind="number", noun=quantity.text, start=quantity.start, end=quantity.end)
     for pair in scenario.contradictions:
         for half, statement in (("a", pair.a), ("b", pair.b)):
@@ -242,7 +248,7 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
                 if (
                     wanted
                     and len(wanted & stems(text[low:high])) / len(wanted) >= STATEMENT_MATCHES
-                    and _clear(reading, low)
+                    and _clear(reading, low, high)
                 ):
                     yield Claim(
                         kind="statement",
@@ -274,7 +280,7 @@ def _probes(reading: Reading, pack: Pack) -> Iterator[ProbeMet]:
             (
                 match
                 for cue in probe.met
-                if (match := compiled(cue).search(text)) and _clear(reading, match.start())
+                if (match := compiled(cue).search(text)) and _clear(reading, match.start(), match.end())
             ),
             None,
         )
@@ -288,7 +294,7 @@ def _probes(reading: Reading, pack: Pack) -> Iterator[ProbeMet]:
                 (
                     one
                     for one in compiled(cue).finditer(text)
-                    if one.end() > one.start() and _clear(reading, one.start())
+                    if one.end() > one.start() and _clear(reading, one.start(), one.end())
                 ),
                 None,
             )
@@ -310,7 +316,11 @@ def _answered(
     acts: tuple[Act, ...],
 ) -> bool:
     last = interview.last_move
-    if last is None or not asks(last.move) or asking:
+    if last is None or not asks(last.move):
+        return True
+    if _WHAT_DO_YOU_MEAN.search(said.text):
+        return False
+    if asking:
         return True
     about = topic_of(last.move, scenario)
     if about is None or any(touch.topic == about for touch in topics):

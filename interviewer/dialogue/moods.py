@@ -14,15 +14,15 @@ from interviewer.interview.words import STOP_WORDS, clauses, tokens
 
 _MOODS: tuple[tuple[Act, str], ...] = (
     (Act.wants_hint, r"\b(?:(?:can|could|may) (?:i|you) (?:get|have|give me) (?:a|another|some) (?:hint|nudge|clue|pointer)|(?:a|any) (?:hint|clue)s?\b.{0,12}\?|give me a (?:hint|clue|nudge)|i need a (?:hint|clue|nudge)|hint please)"),
-    (Act.wants_answer, r"\b(?:(?:just )?(?:tell|give) me (?:the|your|an?) (?:right |correct |ideal |full )?(?:answer|solution)|what(?:'s| is) the (?:right|correct|best|expected|ideal) (?:answer|solution|design)|what (?:do|did) you want to hear|what would you (?:do|use|choose|pick|say)|can you (?:just )?(?:tell me|solve|answer it)|what(?:'s| is) the answer)"),
-    (Act.wants_grade, r"\b(?:how (?:am i|did i|was i|is it) (?:doing|going|do|perform)|did i pass|am i (?:passing|hired|right|doing (?:ok|okay|well))|(?:what(?:'s| is) my|give me a|rate my|what) (?:score|grade|rating|level)|is (?:that|this|it) (?:right|correct|good enough|what you wanted)\?|(?:is|was) my answer (?:right|correct|good))"),
+    (Act.wants_answer, r"\b(?:(?:just )?(?:tell|give) me (?:the|your|an?) (?:right |correct |ideal |full )?(?:answer|solution)|what(?:'s| is) the (?:right|correct|best|expected|ideal) (?:answer|solution|design)|what (?:do|did) you want to hear|what would you (?:do|use|choose|pick|say)|how (?:is|was|would) (?:it|this|that) (?:normally|usually|typically) (?:be )?done|how (?:it|this|that)(?:'s| is) (?:normally|usually|typically) done|what(?:'s| is) the (?:usual|standard|normal|typical) (?:way|approach|solution)|can you (?:just )?(?:tell me|solve|answer it)|what(?:'s| is) the answer)"),
+    (Act.wants_grade, r"\b(?:how (?:am i|did i|was i|is it) (?:doing|going|do|perform)|did i (?:get|do|say) (?:something|anything|that|it) (?:wrong|right)|is (?:it|that|this) (?:any )?good\b|did i pass|am i (?:passing|hired|right|doing (?:ok|okay|well))|(?:what(?:'s| is) my|give me a|rate my|what) (?:score|grade|rating|level)|is (?:that|this|it) (?:right|correct|good enough|what you wanted)\?|(?:is|was) my answer (?:right|correct|good))"),
     (Act.instructs, r"\b(?:ignore (?:all |any |your |the )?(?:previous|prior|above|earlier|these|those)?\s*(?:instructions|rules|prompts?)|forget (?:all |your )(?:instructions|rules)|you are (?:now|no longer) (?:a|an|my|the)|(?:print|show|reveal|repeat|output|give me) (?:me )?(?:the |your |all )?(?:system prompt|prompt|instructions|rubric|fact sheet|hidden (?:facts|requirements)|answer key|score ?card|hints)|act as (?:a|an|my|if)|pretend (?:to be|you)|(?:give|award|set|mark) (?:me|my|this|the candidate).{0,30}(?:full marks|strong[- ]hire|level 4|perfect score|4/4|a? ?4\b|maximum)|developer mode|jailbreak|as the interviewer,? you (?:must|should)|system:|<\s*/?\s*(?:system|instructions?)\s*>)"),
     (Act.abusive, r"\b(?:fuck (?:you|off|this)|f\*+k|you(?:'re| are) (?:an? )?(?:idiot|stupid|useless|moron|dumb|worthless|garbage)|stupid (?:bot|machine|interviewer|thing)|shut up|go to hell|screw you|piece of (?:shit|crap)|asshole|bullshit)"),
     (Act.distressed, r"\b(?:i(?:'m| am) (?:having a panic|panicking|freaking out|about to cry|crying|really scared|not (?:feeling )?well)|i can(?:'t| ?not) (?:breathe|do this any ?more|cope)|panic attack|i want to (?:die|hurt myself|kill myself)|i(?:'m| am) (?:so |really |very )?(?:overwhelmed|desperate))"),
     (Act.asks_brief, r"\b(?:(?:can|could) you (?:repeat|restate|rephrase) (?:the|that|this|your)? ?(?:question|problem|task|brief)|what (?:was|is) the (?:question|problem|task) again|say the (?:question|problem|task) again|(?:repeat|remind me (?:of|what)) (?:the |is )?(?:question|problem|task))"),
-    (Act.not_know, r"\b(?:i (?:honestly |really |just )?(?:do not|don'?t|dont) (?:really |actually )?know|(?:not|no) (?:really )?(?:sure|idea)(?! (?:if|whether) (?:we|you))|no clue|i(?:'ve| have) (?:never|no)(?: experience| done| worked| used)?.{0,20}(?:with (?:that|this)|that|this) before|i have no (?:idea|clue)|haven'?t (?:done|used|thought|seen)|can'?t (?:remember|recall)|beats me|you(?:'ve)? got me)"),
+    (Act.not_know, r"^\W*(?:not sure|no idea|no clue|dunno|pass)\b|\b(?:i (?:honestly |really |just )?(?:do not|don'?t|dont) (?:really |actually )?know|(?:i(?:'m| am|'ve| have)|im|honestly|really|actually|hmm?|um+|uh)[ ,.]+(?:really |just |honestly )?(?:not sure|no idea|no clue)(?! (?:if|whether) (?:we|you))|i(?:'ve| have) (?:never|no)(?: experience| done| worked| used)?.{0,20}(?:with (?:that|this)|that|this) before|i have no (?:idea|clue)|haven'?t (?:done|used|thought|seen)|can'?t (?:remember|recall)|beats me|you(?:'ve)? got me)"),
     (Act.stuck, r"\b(?:i(?:'m| am) (?:a bit |kind of |totally |completely )?(?:stuck|lost|blocked|blank(?:ing)?)|my mind (?:is|went) blank|i(?:'m| am) not sure (?:how|what|where) to (?:go|do|continue|start|proceed|say)|where (?:do|should) i (?:even )?(?:start|begin)|i (?:can'?t|cannot) (?:think|figure)|don'?t know (?:where|how) to (?:start|go|continue|proceed))"),
-    (Act.done, r"(?:\b(?:that'?s (?:it|all|about it|everything|pretty much it|the (?:whole )?design|my (?:design|answer))|i(?:'m| am) (?:done|finished)|i think (?:that'?s (?:it|all)|we(?:'re| are) done|i(?:'m| am) done|i covered)|nothing (?:else|more)|no(?:thing)? more from me|what(?:'s| is| would you like) next|what (?:else )?(?:would|do) you (?:want|like)(?: me)? to (?:cover|discuss|see|hear|talk)|anything else you|(?:ready|happy) to move on|let'?s move on|we can move on|next (?:part|phase|topic|question)(?: please)?\W*$)|^\W*(?:done|next|that is all|that's all|ok next)\W*$)"),
+    (Act.done, r"(?:\b(?:that'?s (?:it|all|about it|everything|pretty much it|the (?:whole )?design|my (?:design|answer))|i(?:'m| am) (?:done|finished)|i think (?:that'?s (?:it|all)|we(?:'re| are) done|i(?:'m| am) done|i covered)|nothing (?:else|more)|no(?:thing)? more from me|what(?:'s| is| would you like) next|(?:what|where) (?:else )?(?:would|do|should|shall) (?:you|i) (?:want|like)?(?: me)? ?to (?:cover|discuss|see|hear|talk|go|focus|dive)|(?:what|where) should i (?:go|focus|dive|cover)|anything else you|(?:ready|happy) to move on|let'?s move on|we can move on|next (?:part|phase|topic|question)(?: please)?\W*$)|^\W*(?:done|next|that is all|that's all|ok next)\W*$)"),
     (Act.disputes, r"\b(?:you (?:said|told me|mentioned|gave me) (?!it|to |that we|we).{0,60}(?:before|earlier|ago|just now|minutes|first)|(?:earlier|before|minutes ago|just now),? you (?:said|told|gave)|that(?:'s| is) not what you said|didn'?t you say|you(?:'re| are) contradicting)"),
     (Act.offers_depth, r"\b(?:i (?:could|can) (?:go|dive|get) (?:deeper|into|in depth)|(?:should|shall|do you want me to) (?:i )?(?:go|dive|get) (?:deeper|into)|want me to (?:go|dive|explain|elaborate)|happy to (?:go|dive|expand))"),
     (Act.continues, r"(?:\b(?:let me (?:think|see|draw|start|continue|finish|go on|just|walk|explain|begin|first|write)\b[^.?!]{0,40}|first(?:ly)?|to start with|one (?:second|sec|moment|minute)|hold on|give me a (?:second|sec|minute|moment)|i(?:'ll| will) (?:continue|go on|come to|get to)[^.?!]{0,30}|next i(?:'ll| will)[^.?!]{0,40})\W*$|[:,]\s*$|(?:\.\.\.|…)\s*$|\b(?:shall|should|can) i (?:go on|continue|proceed|move on|carry on)\b)"),
@@ -40,13 +40,14 @@ _MECHANISM = re.compile(
     re.I,
 )
 RAMBLING_WORDS = 260
+SHORT_WORDS = 45
 LONG_SENTENCE = 60
 ENOUGH_LETTERS = 40
 
 
 def moods(text: str) -> tuple[Act, ...]:
     """The moods of a turn, in the order of the list above; several may hold."""
-    found = [act for act, pattern in _PATTERNS if pattern.search(text[:20_000])]
+    found = [act for act, pattern in _PATTERNS if _holds(act, pattern, text[:20_000])]
     if Act.instructs in found and Act.wants_answer in found:
         found.remove(Act.wants_answer)
     if is_buzzwords(text):
@@ -56,6 +57,14 @@ def moods(text: str) -> tuple[Act, ...]:
     if other_language(text):
         found = [Act.other_language]
     return tuple(found)
+
+
+def _holds(act: Act, pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the mood is there; being lost is the turn's mood only where little else was said, or where it ends so."""
+    if act not in (Act.not_know, Act.stuck):
+        return pattern.search(text) is not None
+    short = len(text.split()) <= SHORT_WORDS
+    return any(short or match.start() > 0.75 * len(text) for match in pattern.finditer(text))
 
 
 def is_buzzwords(text: str) -> bool:

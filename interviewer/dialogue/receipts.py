@@ -35,6 +35,8 @@ from interviewer.packs.phrases import Phrases
 
 NONE_IN = 0.2
 PLAIN_IN = 0.5
+SURE_SLOTS = 2
+"""What we did not ask about is said back only where so much of it was said that it cannot be a chance word."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def receipt_for(standing: Standing, move: Move, phrases: Phrases) -> Receipt | N
     )  # fmt: skip
     if heard is None or isinstance(move, without):
         return None
-    if heard.has(Act.not_know, Act.stuck, Act.buzzwords, Act.rambles, Act.agrees_only):
+    if heard.has(Act.not_know, Act.stuck):
+        return _plain(standing, "kind", phrases)
+    if heard.has(Act.buzzwords, Act.rambles, Act.agrees_only):
         return None
     turn = len(standing.interview.transcript)
     if draw(seed, "receipt", turn) < NONE_IN and not isinstance(move, Close):
@@ -65,11 +69,17 @@ def receipt_for(standing: Standing, move: Move, phrases: Phrases) -> Receipt | N
         for about, text in _said_back(standing):
             if about not in given:
                 return Receipt(text, about)
+    return _plain(standing, "receipt_plain", phrases)
+
+
+def _plain(standing: Standing, purpose: str, phrases: Phrases) -> Receipt | None:
+    """A line that says only that something was heard, one not used yet."""
     used = {id for made in standing.interview.moves for id in made.phrases}
-    lines = phrases.of("receipt_plain")
-    for index in order(len(lines), seed, "receipt_plain"):
-        if f"receipt_plain.{index}" not in used:
-            return Receipt(lines[index], None, (f"receipt_plain.{index}",))
+    lines = phrases.of(purpose)
+    begun = standing.interview.begun
+    for index in order(len(lines), begun.seed, purpose, begun.scenario):
+        if f"{purpose}.{index}" not in used:
+            return Receipt(lines[index], None, (f"{purpose}.{index}",))
     return None
 
 
@@ -79,6 +89,8 @@ def _said_back(standing: Standing) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for touch in sorted(heard.topics if heard else (), key=lambda touch: -touch.end):
         topic = standing.pack.scenario.topic(touch.topic)
+        if touch.topic != standing.last_topic and len(touch.slots) < SURE_SLOTS:
+            continue
         for slot in reversed(touch.slots):
             if (text := topic.slot(slot).receipt) is not None:
                 found.append((f"{topic.id}.{slot}", text))

@@ -5,6 +5,7 @@ A purpose may carry named slots after a bar: `redirect_tech_again|number=15 serv
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -153,8 +154,7 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case FindOut():
             return ["find_out"]
         case SmallerQuestion(number=number):
-            what = next((_sum_in_words(one.id) for one in scenario.numbers if one.id == number), None)
-            return ["smaller_question", f"smaller_sum|what={what}"]
+            return ["smaller_question", f"smaller_sum|what={_sum_in_words(number, standing)}"]
         case Decline(why=why):
             return [f"decline_{why}"]
         case AskAgain(topic=topic, slot=slot):
@@ -248,13 +248,24 @@ def _redirect(move: Redirect) -> str:
             return "redirect_users"
 
 
-def _sum_in_words(number: str) -> str:
-    return number.removeprefix("num.").replace("-", " ")
+def _sum_in_words(number: str | None, standing: Standing) -> str:
+    """The figures that a sum takes, as far as they were given: "links per month and bytes per link"."""
+    scenario = standing.pack.scenario
+    formula = next((one.formula for one in scenario.numbers if one.id == number), "")
+    given = {one.fact for one in standing.interview.given}
+    names = [
+        name
+        for fact in scenario.facts
+        if fact.id in given
+        for name in fact.values
+        if re.search(rf"\b{name}\b", formula)
+    ]
+    return " and ".join(name.replace("_", " ") for name in names[:3])
 
 
 def _named(say: str, name: str | None, *slots: str) -> str:
     for slot in ("name", *slots):
-        if name:
+        if name and not name.lower().startswith(("in ", "on ", "at ")):
             say = say.replace("{" + slot + "}", name)
     return say
 

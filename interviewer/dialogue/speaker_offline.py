@@ -88,7 +88,8 @@ class OfflineSpeaker:
         found: list[tuple[str, str]] = []
         for key in (purpose, f"{purpose}_else"):
             lines = self.phrases.of(key)
-            for index in order(len(lines), standing.interview.begun.seed, key):
+            begun = standing.interview.begun
+            for index in order(len(lines), begun.seed, key, begun.scenario):
                 text = filled(Line(lines[index]), standing, values)
                 if text:
                     found.append((text, f"{key}.{index}"))

@@ -176,12 +176,11 @@ def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found
         return False
     fact, fact_worth = _best(said, sheet)
     line, line_worth = _best(said, common)
-    noun = _noun(text[start:end])
     if fact is not None and fact_worth >= OWN_FACT_FIRST * line_worth:
-        found.setdefault(fact, Asked(fact, None, noun, start, end))
+        found.setdefault(fact, Asked(fact, None, fact.partition(".")[2].replace("-", " "), start, end))
         return True
     if line is not None:
-        found.setdefault(line, Asked(None, line, noun, start, end))
+        found.setdefault(line, Asked(None, line, _noun(text[start:end]), start, end))
         return True
     return False
 

@@ -35,13 +35,15 @@ from interviewer.interview.readings import (
     weighty,
 )
 from interviewer.interview.reckoning import Memory, implied, listed, stated
-from interviewer.interview.sums import Outcome, Term
+from interviewer.interview.sums import Outcome, Term, turned_about
 from interviewer.interview.units import Unit
 
 SOUND_WITHIN = 3.0
 """A result within this factor of the recomputed one, either way, counts as sound: "cr.estimation" of the rubric."""
 FLAGGED_FROM = 5.0
 """From this factor on, either way, a result is bad arithmetic: "rf.bad-arithmetic" of the red flags."""
+SLIP_AT_MOST, SUPPOSED_SLIP_AT_MOST = 1500.0, 110.0
+"""Further off than this it was another sum that was meant; sooner, where a period had to be supposed."""
 
 Soundness = Literal["ok", "off", "unchecked"]
 
@@ -179,8 +181,12 @@ class _Walk:
         if nearest is not None and _sound(nearest, limit) and not settled:
             return self._estimate(claim, nearest, "ok", place)
         firm = firm or [o for o in left_open if how is Cue.equation and listed(o, place.pending)]
+        said_outright = any(link.sure for link in run_of(place.pending))
+        firm = [outcome for outcome in firm if said_outright or outcome.distance <= SLIP_AT_MOST]
         if firm and _announced(claim, place, how) and _may_be_off(claim, firm, place):
-            return self._estimate(claim, min(firm, key=_distance), "off", place)
+            nearest = min(firm, key=_distance)
+            turned = turned_about(nearest, claim)
+            return self._estimate(claim, turned or nearest, "ok" if turned else "off", place)
         return (
             self._unchecked(claim, place)
             if how is Cue.equation and summed(place.pending) and weighty(claim)
@@ -225,9 +231,12 @@ def _sound(outcome: Outcome, limit: int) -> bool:
 
 
 def _decides(outcome: Outcome, claim: Quantity) -> bool:
-    """Whether a reading can speak against a claim: no unit filled in, and a share of each needs a division."""
+    """Whether a reading can speak against a claim: nothing filled in, and a share of each needs a division."""
     shared_out = any(term.power < 0 for term in outcome.terms)
-    return not outcome.elided and (shared_out or not claim.per)
+    prefix_slip = abs(outcome.distance / 1000 - 1) < 0.15
+    too_far = outcome.distance > SUPPOSED_SLIP_AT_MOST and not prefix_slip
+    filled_in = outcome.elided or (outcome.supposed and too_far)
+    return not filled_in and (shared_out or not claim.per)
 
 
 def _announced(claim: Quantity, place: Place, how: Cue) -> bool:

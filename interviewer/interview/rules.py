@@ -7,6 +7,7 @@ the end only the close is left. Which legal move is best is the director's busin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -51,9 +52,11 @@ from interviewer.interview.moves import (
 )
 from interviewer.interview.pack import Fact, Topic
 from interviewer.interview.standing import Standing
+from interviewer.interview.words import stems
 
 MOST_IN_A_ROW = 3
 MOST_ON_A_TOPIC = 5
+TRIGGERED = 0.5
 CALM_CHECKS = 1 / 6
 """How often a sound sum is asked about in the same words as a wrong one, so that asking tells nothing (craft.md 3.9)."""
 
@@ -195,6 +198,10 @@ def _helps(standing: Standing) -> Iterator[Move]:
 
 
 def _in_hand(standing: Standing) -> Topic | None:
+    """What is being talked about: what they have just spoken of, else what we asked about, else what is owed."""
+    for touch in standing.heard.topics if standing.heard else ():
+        if touch.topic in standing.topics and not standing.topics[touch.topic].settled:
+            return standing.pack.scenario.topic(touch.topic)
     last = standing.last_topic
     if last and not standing.topics[last].settled:
         return standing.pack.scenario.topic(last)
@@ -209,8 +216,8 @@ def _telling_number(standing: Standing, topic: Topic | None) -> str | None:
     if topic is None or topic.feeds.criterion not in ("cr.estimation", "cr.scalability", "cr.performance"):
         return None
     for number in standing.pack.scenario.numbers:
-        names = {word for word in known if word in number.formula}
-        if number.id not in asked and names:
+        names = {word for word in known if re.search(rf"\b{word}\b", number.formula)}
+        if number.id not in asked and len(names) >= 2:
             return number.id
     return None
 
@@ -362,12 +369,33 @@ def _bottlenecks(standing: Standing) -> Iterator[Move]:
         spot = spots[index]
         if (
             spot.id not in asked
+            and triggered(standing, spot.trigger)
             and standing.topics[spot.topic].touched
             and _room_on(standing, standing.pack.scenario.topic(spot.topic))
         ):
             yield ProbeBottleneck(bottleneck=spot.id)
     if not asked:
         yield ProbeBottleneck()
+
+
+_TOLD = frozenset(
+    stems(
+        "has named a the said says drawn draws given gives stated states put puts step candidate something any"
+    )
+)
+
+
+def triggered(standing: Standing, triggers: tuple[str, ...]) -> bool:
+    """Whether something that a trigger of the pack speaks of was said or drawn: most content words of any one of them."""
+    said = frozenset().union(
+        *(stems(turn.text) for turn in standing.interview.transcript if turn.role == "candidate")
+    )
+    said |= frozenset().union(*(stems(box.label) for box in standing.interview.board.boxes))
+    for trigger in triggers:
+        wanted = stems(trigger) - _TOLD
+        if wanted and len(wanted & said) / len(wanted) >= TRIGGERED:
+            return True
+    return not triggers
 
 
 def _failures(standing: Standing) -> Iterator[Move]:
@@ -389,7 +417,11 @@ def _failures(standing: Standing) -> Iterator[Move]:
     failures = standing.pack.scenario.failures
     for index in order(len(failures), standing.interview.begun.seed, "failure"):
         failure = failures[index]
-        if failure.id not in injected and set(failure.moves) & standing.parts_named:
+        if (
+            failure.id not in injected
+            and set(failure.moves) & standing.parts_named
+            and triggered(standing, failure.trigger)
+        ):
             yield InjectFailure(failure=failure.id)
     if not injected:
         yield InjectFailure()
@@ -467,7 +499,9 @@ def _redirects(standing: Standing) -> Iterator[Move]:
     early = standing.interview.phase_index == 0 and not standing.interview.given and not heard.asked
     tech = [move for move in made if move.why == "tech_first"]
     quantity = next((claim.noun for claim in heard.claims if claim.kind == "number"), None)
-    if early and heard.has(Act.decides, Act.proposes, Act.buzzwords) and len(tech) < 2:
+    products = any(claim.kind == "technology" for claim in heard.claims) or heard.has(Act.buzzwords)
+    building = heard.has(Act.decides, Act.proposes, Act.buzzwords) and (products or bool(tech))
+    if early and building and len(tech) < 2:
         yield Redirect(why="tech_first", rung=len(tech) + 1, name=quantity)
     if heard.has(Act.off_topic) and not any(move.why == "off_topic" for move in made):
         yield Redirect(why="off_topic")
@@ -541,8 +575,10 @@ def _advances(standing: Standing) -> Iterator[Move]:
         return
     if standing.turns_here == 0 and not wished and standing.phase_used < 1:
         return
-    following = interview.begun.phases[interview.phase_index + 1]
-    yield Advance(phase=following.id, topic=_first_topic(standing, interview.phase_index + 1))
+    last = len(interview.begun.phases)
+    fresh = (index for index in range(interview.phase_index + 1, last) if _first_topic(standing, index))
+    index = next(fresh, interview.phase_index + 1) if standing.baseline else interview.phase_index + 1
+    yield Advance(phase=interview.begun.phases[index].id, topic=_first_topic(standing, index))
 
 
 def _first_topic(standing: Standing, index: int) -> str | None:

@@ -41,7 +41,7 @@ _HEADING = re.compile(
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,2}):(\d{2})$|^(\d{1,3}(?:\.\d+)?)\s*(?:'|min|m)?$")
 _NAME_AT_LEAST = 2
-_SHARE_AT_LEAST = 0.25
+_SHARE_AT_LEAST = 1 / 3
 _MOST_NAMED = 6
 
 
@@ -102,7 +102,8 @@ def _speakers(counts: Counter[str], name: str, candidate: str | None) -> dict[st
         if key not in counts:
             raise BadTranscript(f"{name}: nobody is called {candidate!r}. Speakers are: {_named(counts)}.")
         others = {label: role for label, role in roles.items() if label != key and role == "interviewer"}
-        return {**(others or _frequent(counts, {key})), key: "candidate"}
+        sure = {label: role for label, role in others.items() if _is_sure(label)}
+        return {**(sure or _frequent(counts, {key}) or others), key: "candidate"}
     if "candidate" not in roles.values():
         raise BadTranscript(
             f"{name}: unknown speakers ({_named(counts)}). Label turns `Interviewer: …` and `Candidate: …`, or say --candidate NAME."
@@ -114,16 +115,16 @@ def _speakers(counts: Counter[str], name: str, candidate: str | None) -> dict[st
 
 def _by_word(counts: Counter[str]) -> dict[str, Role]:
     found = {label: role for label in counts if (role := role_of(label)) is not None}
-    sure = {role for label, role in found.items() if label.rstrip("0123456789 #") in _ROLES}
-    return {
-        label: role
-        for label, role in found.items()
-        if role not in sure or label.rstrip("0123456789 #") in _ROLES
-    }
+    sure = {role for label, role in found.items() if _is_sure(label)}
+    return {label: role for label, role in found.items() if role not in sure or _is_sure(label)}
+
+
+def _is_sure(label: str) -> bool:
+    return label.rstrip("0123456789 #") in _ROLES
 
 
 def _frequent(counts: Counter[str], taken: set[str]) -> dict[str, Role]:
-    """Names that stand there often enough to be somebody's: a quarter as often as the commonest, and twice at least."""
+    """Names that stand there often enough to be somebody's: a third as often as the commonest, and twice at least."""
     others = {label: count for label, count in counts.items() if label not in taken}
     least = max(_NAME_AT_LEAST, _SHARE_AT_LEAST * max(others.values(), default=0))
     return {label: "interviewer" for label, count in others.items() if count >= least}

@@ -39,7 +39,17 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.heard import Claim, Heard, SumHeard
 from interviewer.interview.ledger import Turn
-from interviewer.interview.moves import AnswerQuestions, DeferToCandidate, DisputeFact, Move, Volunteer
+from interviewer.interview.moves import (
+    Advance,
+    AnswerQuestions,
+    AskAgain,
+    DeferToCandidate,
+    DisputeFact,
+    Hint,
+    Move,
+    Probe,
+    Volunteer,
+)
 from interviewer.interview.phases import TimedPhase
 from interviewer.interview.scorecard import Conditions
 from interviewer.interview.transcript import Given, Transcript
@@ -183,6 +193,12 @@ class Interview:
             ),
             given=self.given,
             hints=tuple((turn, topic) for turn, topic, _ in self.hints),
+            probed=tuple(
+                (made.turn, topic)
+                for made in self.moves
+                if isinstance(made.move, Probe | AskAgain | Advance | Hint)
+                and (topic := made.move.topic) is not None
+            ),
             our_failed_turns=self.failed_turns,
             foreign=False,
         )

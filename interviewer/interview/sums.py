@@ -8,12 +8,14 @@ Which quantities belong together is left to estimates.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from interviewer.interview.quantities import Quantity, Role
 from interviewer.interview.units import PERIODS, Unit
 
 YEAR_S = PERIODS["year"]
 _NEARLY = 1.25
+TURNED_WITHIN = 1.5
 """How far a bare number may stand from a period in seconds and still be it: people take 100,000 for 86,400."""
 
 
@@ -27,13 +29,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a formula comes to. `value` and `claimed` are both in `unit`; `elided` when the claim left its unit unsaid."""
+    """What a formula comes to. `value` and `claimed` are both in `unit`; `elided` when the claim left its unit unsaid,
+    `supposed` when a period was added or dropped that nobody said."""
 
     terms: tuple[Term, ...]
     value: float
     unit: Unit
     claimed: float
     elided: bool = False
+    supposed: bool = False
     spelled: str = ""
     """The formula where it is no product; written from the terms otherwise."""
 
@@ -62,6 +66,18 @@ def work_out(terms: Sequence[Term], claim: Quantity) -> Outcome | None:
             outcome = reading(candidate, claim, total)
             if outcome is not None:
                 return outcome if 1e-60 < outcome.value < 1e60 else None
+    return None
+
+
+def turned_about(outcome: Outcome, claim: Quantity) -> Outcome | None:
+    """The same inputs joined the other way round, where that gives the claim: then we misread the words, not they the sum."""
+    if len(outcome.terms) > 4:
+        return None
+    for powers in product((1, -1), repeat=len(outcome.terms)):
+        other = tuple(Term(term.quantity, power) for term, power in zip(outcome.terms, powers, strict=True))
+        found = work_out(other, claim)
+        if found is not None and found.distance <= TURNED_WITHIN:
+            return found
     return None
 
 
@@ -145,7 +161,7 @@ def _period_taken(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Ou
     spans = any(1 / _NEARLY < length / claim.unit.period_s < _NEARLY for length in lengths)
     if timed and not spans and not claim.unit.amount_seconds:
         return None
-    return Outcome(terms, value / claim.unit.amount_factor, claim.unit, claim.value)
+    return Outcome(terms, value / claim.unit.amount_factor, claim.unit, claim.value, supposed=True)
 
 
 def _period_left(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Outcome | None:
@@ -156,7 +172,7 @@ def _period_left(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Out
     if seconds == -1:
         period = next((t.quantity.unit.period for t in terms if t.power > 0 and t.quantity.unit.period), "s")
         unit = Unit(claim.unit.amount, period)
-        return Outcome(terms, value / unit.factor, unit, claim.value)
+        return Outcome(terms, value / unit.factor, unit, claim.value, supposed=True)
     if seconds == 1:
         spans = [t.quantity for t in terms if t.power > 0 and t.quantity.unit.seconds == 1]
         rates = [t.quantity for t in terms if t.power < 0 and t.quantity.unit.period]
@@ -166,7 +182,7 @@ def _period_left(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Out
             counted = value / rates[0].unit.period_s
         else:
             return None
-        return Outcome(terms, counted / claim.unit.factor, claim.unit, claim.value)
+        return Outcome(terms, counted / claim.unit.factor, claim.unit, claim.value, supposed=True)
     return None
 
 

@@ -26,7 +26,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Transcript:
-    """Turns in order, numbered from 1, and what they were held under. `offered` are moves of our own director."""
+    """Turns in order, numbered from 1, and what they were held under. `probed` are topics that our own director
+    asked about, with the turn."""
 
     id: str
     scenario: str | None
@@ -37,6 +38,7 @@ class Transcript:
     conditions: Conditions = field(default_factory=Conditions)
     given: tuple[Given, ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
+    probed: tuple[tuple[int, str], ...] = ()
     our_failed_turns: int = 0
     foreign: bool = True
     notes: tuple[str, ...] = ()

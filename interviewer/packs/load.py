@@ -213,7 +213,7 @@ def _in_words(kind: str, message: str, given: object) -> tuple[str, str]:
         case "extra_forbidden":
             return "no such field", "check the spelling against the JSON Schema"
         case "missing":
-            return "is missing", "add it; the model pack shows what it is for"
+            return "is missing", "add it; url-shortener.yaml shows what it is for"
         case "literal_error" | "enum":
             return f"{given!r} is not one of those allowed", message.replace("Input should be ", "use ")
         case _:

@@ -83,6 +83,14 @@ _YIELDS = re.compile(
     r"|that (?:changes|breaks|kills)|then i.?d|correct,|sorry|true,|yes,? that.?s (?:a problem|bad|wrong)|agreed)\b",
     re.IGNORECASE,
 )
+_CONCEDES = re.compile(
+    r"\b(?:deserved|i (?:withdraw|retract|stand corrected|spoke (?:nonsense|too soon))|(?:take|taking) (?:that|it|this|something) back|strike (?:it|that|this)"
+    r"|(?:that|this|it|which)(?:.?s| is| was) (?:a |an |my |just |simply )?(?:bad|wrong|untrue|hole|gap|mistake|error|no good|not (?:good|right|ok\w*|enough|true))|(?:is|not) (?:no )?good enough"
+    r"|no good\b|something (?:untrue|wrong)|i (?:had|have|got) (?:it|that|this) (?:wrong|backwards)|fair (?:challenge|point|enough|criticism)|you(?:.?re| are) right|(?:let me|i) redo|redo\b|change it\b"
+    r"|as i (?:said|described|drew|have) it\b|i (?:didn.?t|did not|hadn.?t|never) (?:say|said|think|thought|mention|mentioned|cover|account))\b",
+    re.IGNORECASE,
+)
+"""Granting a fault in so many words: whatever brought it about, it was a push."""
 _CHANGES = re.compile(
     r"\b(?:so|then|instead|therefore|now|i.?d|i would|we.?d|i take|i give|let.?s|must|becomes?|has to|make it|switch|add|mint\w*|second table|for carts|strict|keep both|goes? to|own full)\b",
     re.IGNORECASE,
@@ -108,13 +116,15 @@ def takes_feedback(interview: InterviewReading) -> Iterator[Sighting]:
     """Pushed on something, the candidate grants it and changes the design, more often than not."""
     taken: list[Sighting] = []
     refused = 0
-    for one in _challenged(interview):
+    challenged = {one.answer[0].turn.n for one in _challenged(interview)}
+    for one in interview.exchanges[1:]:
         first = one.answer[0]
         head = first.text[:220]
-        if _REFUSES.search(one.said):
+        pushed = first.turn.n in challenged
+        if pushed and _REFUSES.search(one.said):
             refused += 1
             continue
-        match = _YIELDS.search(head)
+        match = _CONCEDES.search(head) or (_YIELDS.search(head) if pushed else None)
         if match and _CHANGES.search(one.said[match.end() :]):
             taken.append(Sighting(first, quote_at(first, match.start(), match.end()), 0.75))
     if len(taken) > refused:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+
+from pydantic import BaseModel
 
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Rubric
 from interviewer.interview.scorecard import Scorecard
-from interviewer.interview.transcript import Transcript
+from interviewer.interview.transcript import Given, Transcript
 from interviewer.scoring.observer import Observer
 from interviewer.scoring.scorer import score
 
@@ -35,20 +37,16 @@ async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Sc
 
 def key_of(transcript: Transcript, by: JudgedBy) -> str:
     """sha256:… of the transcript's canonical JSON, the rubric's version and the scorer's (scoring.md 1.1, rule 7)."""
-    said = {
-        "id": transcript.id,
-        "scenario": transcript.scenario,
-        "kind": transcript.kind.value,
-        "level": transcript.level.value,
-        "plan": transcript.plan,
-        "turns": [turn.model_dump(mode="json") for turn in transcript.turns],
-        "given": [asdict(given) for given in transcript.given],
-        "hints": transcript.hints,
-        "our_failed_turns": transcript.our_failed_turns,
-        "foreign": transcript.foreign,
-        "notes": transcript.notes,
-        "conditions": transcript.conditions.model_dump(mode="json"),
-    }
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # every field, so that one which is added later is in the key as well
+    said = {field.name: getattr(transcript, field.name) for field in fields(transcript)}
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_json)
     whole = "\0".join((canonical, by.version, SCORER))
     return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Given):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no place in a key")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.interview.asking import asked_facts
 from interviewer.interview.ledger import Credit
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Rubric
@@ -57,14 +56,7 @@ def lead_share_of(judged: tuple[Judged, ...]) -> LeadShare | None:
 
 def never_asked_of(transcript: Transcript, scenario: Scenario | None) -> tuple[NeverAsked, ...]:
     """Lines of the hidden sheet that the candidate never asked for."""
-    if scenario is None:
-        return ()
+    if scenario is None or transcript.foreign:
+        return ()  # somebody else's interview had another sheet
     asked = {given.fact for given in transcript.given if given.asked}
-    if transcript.foreign:
-        asked |= {
-            one.fact
-            for turn in transcript.candidate_turns
-            for one in asked_facts(turn.text, scenario)
-            if one.fact is not None
-        }
     return tuple(NeverAsked(fact=fact.id, say=fact.say) for fact in scenario.facts if fact.id not in asked)

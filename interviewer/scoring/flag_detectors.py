@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interviewer.scoring import flag_exchanges, flag_openings, flag_parts, flag_sides, flag_steers, flag_sums
+from interviewer.scoring import (
+    flag_exchanges,
+    flag_openings,
+    flag_parts,
+    flag_said,
+    flag_sides,
+    flag_steers,
+    flag_sums,
+)
 from interviewer.scoring.flag_case import Case, Finding
 from interviewer.scoring.flag_slots import refused
 
@@ -34,4 +42,6 @@ DETECTORS: dict[str, Detector] = {
     "operations": flag_exchanges.operations,
     "refused": refused,
     "jumps": flag_exchanges.jumps,
+    "said_in_itself": flag_said.said_in_itself,
+    "said_early": flag_said.said_early,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import compiled
 from interviewer.scoring.flag_case import Case, Finding, Place, answer_turns, question_turns
 from interviewer.scoring.flag_slots import answered, judged
@@ -18,9 +19,14 @@ def no_reason(case: Case) -> Finding | None:
     places: list[Place] = []
     for number in answered(case, case.asked):
         appeals = case.places(case.flag.signs, [number])
-        reasons = case.places(case.flag.excuses, [number])
+        reasons = [
+            place
+            for place in case.places(case.flag.excuses, [number])
+            if place.at not in {p.at for p in appeals}
+        ]
         words = len(case.exchanges[number].said.split())
-        if appeals and not reasons and (len(appeals) >= 2 or words <= 60):
+        kinds = {term for place in appeals for term in case.terms(place)}
+        if appeals and not reasons and (len(appeals) >= 2 or len(kinds) >= 2 or words <= 60):
             places += appeals
     if not places:
         return None
@@ -40,6 +46,8 @@ def shallow(case: Case) -> Finding | None:
 
 
 CLOUDS = 3
+FOG = 4
+"""So many grand words, and hardly a figure or a key, in the very answer to a question for the mechanism."""
 
 
 def fog(case: Case) -> Finding | None:
@@ -49,9 +57,12 @@ def fog(case: Case) -> Finding | None:
             continue
         before, after = (case.listed(case.flag.signs, [place]) for place in (number - 1, number))
         clouds = len({m for place in before for m in case.terms(place)})
+        still = len({m for place in after for m in case.terms(place)})
+        solid = len(case.places(case.flag.excuses, [number])) + len(quantities(case.exchanges[number].said))
+        if still >= FOG and solid <= 1:
+            return Finding(case.flag.precision, tuple(after[:3]), answer_turns(case, [number]))
         if clouds < CLOUDS:
             continue
-        still = len({m for place in after for m in case.terms(place)})
         p = case.flag.precision + (0.05 if still >= 2 else -0.06)
         return Finding(
             p,
@@ -68,6 +79,28 @@ _OPERATION = re.compile(
 )  # fmt: skip
 
 
+_PROSE_CALL = re.compile(
+    r"(?:^|[.;:\n,-]|\b(?:then|and|also|there.?s)\b)\W*(?:\d[.)] ?)?(?:then |and |also |there.?s |a |the )*(?:create|open|get|list|send|search|read|put|post|patch|add|remove|update|delete|cancel|upload|start|stop|acquire|release|renew|subscribe|publish|commit|follow|block|join|leave|sign in|log ?in|set|increment|fetch|append|rename|pay|product by|order by)\b",
+    re.I,
+)
+_GIVES = re.compile(
+    r"\b(?:takes?|with|by|returns?|gives?|gets?|answers?|cursor|status|errors?|4\d\d|409|key)\b", re.I
+)
+_CALLS = re.compile(r"\b(?:calls?|operations?|endpoints?|api|methods?)\b", re.I)
+PROSE_CALLS = 4
+GIVEN = 3
+
+
+def _told_in_prose(case: Case) -> bool:
+    """Whether one answer runs through calls in plain words, with what they take and give."""
+    return any(
+        (_CALLS.search(exchange.asked) or _CALLS.search(exchange.said))
+        and len(_PROSE_CALL.findall(exchange.said)) >= PROSE_CALLS
+        and len(_GIVES.findall(exchange.said)) >= GIVEN
+        for exchange in case.exchanges
+    )
+
+
 def operations(case: Case) -> Finding | None:
     """No call with a name, an input and an output, asked for or not."""
     for reading in case.interview.own:
@@ -76,6 +109,8 @@ def operations(case: Case) -> Finding | None:
             and len(_OPERATION.findall(" ".join(r.turn.text for r in case.interview.own))) >= 3
         ):
             return None
+    if _told_in_prose(case):
+        return None
     return judged(case, [], [number for number in answered(case, case.asked) if number > 0], [])
 
 

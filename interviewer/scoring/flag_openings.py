@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from interviewer.interview.quantities import quantities
-from interviewer.interview.rubric import RedFlag, compiled
+from interviewer.interview.rubric import RedFlag, Sign, compiled
 from interviewer.interview.words import Span
 from interviewer.scoring.flag_case import Case, Finding, How, Place
 from interviewer.scoring.flag_ground import opening, requirement_questions
@@ -157,23 +157,26 @@ _SERVICE = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"(?:\b[\w-]{1,25}(?: [\w-]{1,25}){0,2}, ){6,20}")
+_NUMBERED = re.compile(r"(?:\b\d{1,2}[.)] ?[A-Za-z][\w -]{1,30}[\s,;]*){6,}")
 _EACH_ITS_OWN = re.compile(
-    r"\b(?:each|every|all)\b.{0,40}\b(?:its|their) own\b|\bown (?:deployable|datastore|data store|database|db|pipeline|repo|squad|team)\b|\bmicro-?services?\b|\b(?:one|a) (?:service|database|deployable) (?:per|for each)\b",
+    r"\bown (?:micro-?)?service\b|\b(?:each|every|all)\b.{0,40}\b(?:its|their) own\b|\bown (?:deployable|datastore|data store|database|db|pipeline|repo|squad|team)\b|\bmicro-?services?\b|\b(?:one|a) (?:service|database|deployable) (?:per|for each)\b",
     re.I,
 )
 _MANY = re.compile(
-    r"\b(?:dozen|[6-9]|[1-9]\d|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty) (?:or so |different |separate |small |independent )?(?:micro-?)?services\b",
+    r"\b(?:dozen|[6-9]|[1-9]\d|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty|thirty) (?:or so |different |separate |small |independent )?(?:micro-?)?services\b",
     re.I,
 )
 
 
 def many_services(case: Case) -> Finding | None:
     """A turn among the first that cuts the design into many services."""
-    for number, exchange in enumerate(case.exchanges[:4]):
+    for number, exchange in enumerate(case.exchanges[: max(4, len(case.exchanges) // 2 + 1)]):
         for reading in exchange.answer:
             text = reading.text
             names = {m.group(1).lower() for m in _SERVICE.finditer(text)}
-            listed = _LISTED.search(text) is not None and _EACH_ITS_OWN.search(text) is not None
+            listed = (
+                _LISTED.search(text) is not None or _NUMBERED.search(text) is not None
+            ) and _EACH_ITS_OWN.search(text) is not None
             many = _MANY.search(text) is not None
             if reading.turn.n in case.excused or not (
                 len(names) >= SERVICES or listed or (many and (number <= 1 or len(names) >= 3))
@@ -196,9 +199,12 @@ def machinery(case: Case) -> Finding | None:
     (sign,) = case.flag.signs
     places: list[Place] = []
     kinds: set[int] = set()
-    for place in case.listed([sign], range(min(3, len(case.exchanges)))):
-        new = {index for index, cue in enumerate(sign.any) if re.search(cue, place.quote, re.I)}
-        if new - kinds and place.turn not in case.excused:
+    listed = case.listed([sign], range(max(3, len(case.exchanges) // 2)))
+    for place in listed:
+        early = place.exchange < 3
+        at_once = {index for one in listed if one.turn == place.turn for index in _kinds(sign, one.quote)}
+        new = _kinds(sign, place.quote)
+        if (early or len(at_once) >= MACHINES) and new - kinds and place.turn not in case.excused:
             kinds |= new
             places.append(place)
     if len(kinds) < MACHINES:
@@ -208,3 +214,7 @@ def machinery(case: Case) -> Finding | None:
         return None
     p = case.flag.precision + (0.1 if len(kinds) > MACHINES else 0)
     return Finding(p, finding.places, tuple(place.turn for place in places))
+
+
+def _kinds(sign: Sign, text: str) -> set[int]:
+    return {index for index, cue in enumerate(sign.any) if re.search(cue, text, re.I)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from interviewer.interview.words import Span
 from interviewer.scoring.flag_case import Case, Finding, Place, answer_turns, question_turns
-from interviewer.scoring.flag_said import UNCHALLENGED, how_it_came, raised
+from interviewer.scoring.flag_said import FIRST_WORDS, UNCHALLENGED, concedes, how_it_came, raised
 from interviewer.scoring.flag_slots import answered
 
 
@@ -54,7 +55,36 @@ def sole_part(case: Case) -> Finding | None:
                 (sole.turn, *answer_turns(case, asked[:1])),
                 asked_in=question_turns(case, asked[:1]),
             )
-    return _never_lost(case, alone)
+    return _stops_everything(case) or _never_lost(case, alone)
+
+
+_ALL_STOPS = re.compile(
+    r"\b(?:nobody|nothing|no one|none|everything|everyone|everybody|it all|the whole \w+|all of it|whole (?:thing|cluster|system|cell))\b[^.?!]{0,30}\b(?:stops?|stopped|finds?|rings?|works?|down|blind|stuck|hangs?|waits?|dead|dies|writes?|reads?|moves?|gets? (?:in|through|anything)|goes)\b"
+    r"|\b(?:single point|one box|only one of (?:it|them|those)|a hole|we(?:.re| are) (?:down|dead|blind)|lights out|out of business)\b",
+    re.I,
+)
+_THE_PART = re.compile(
+    r"\b(?:box|machine|server|process|node|master|leader|coordinator|scheduler|dispatcher|router|gateway|broker|database|evaluator|sequencer|service|instance|host|primary|disk|building)\b",
+    re.I,
+)
+
+
+def _stops_everything(case: Case) -> Finding | None:
+    """Asked about the loss of a part, the answer opens with everything standing still, and then gives it company."""
+    for number, exchange in enumerate(case.exchanges):
+        if number == 0 or not _THE_PART.search(exchange.asked):
+            continue
+        head = exchange.answer[0].turn.text[:FIRST_WORDS] if exchange.answer else ""
+        stops = _ALL_STOPS.search(head)
+        given = [place for place in case.supplied if place.exchange == number]
+        if not stops or not given or not (number in case.asked or concedes(exchange.said)):
+            continue
+        reading = exchange.answer[0]
+        clause = reading.clauses[reading.scopes.clause_at(stops.start())]
+        stopped = Place(number, reading, Span(clause.start, clause.end))
+        return Finding(case.flag.precision, (stopped, given[-1]), (stopped.turn,), "recovered", "probed",
+                       question_turns(case, [number]), why="Its loss stopped everything; asked about it, it was given company.")  # fmt: skip
+    return None
 
 
 def _never_lost(case: Case, alone: Sequence[Place]) -> Finding | None:

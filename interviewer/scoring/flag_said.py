@@ -24,8 +24,65 @@ _SUGGESTS = (
 
 def said(case: Case) -> Finding | None:
     """The flag by its signs alone."""
-    places = [place for place in case.places(case.flag.signs) if place.turn not in case.excused]
+    places = [
+        place
+        for place in case.places(case.flag.signs)
+        if not excused_near(case, place, EXCUSE_REACH) and not reported(place)
+    ]
     return raised(case, places)
+
+
+def said_in_itself(case: Case) -> Finding | None:
+    """Like `said`, where a turn goes through many things and an excuse holds for the one it stands beside."""
+    places = [
+        place
+        for place in case.places(case.flag.signs)
+        if not excused_near(case, place, BESIDE) and not reported(place)
+    ]
+    return raised(case, places)
+
+
+def said_early(case: Case) -> Finding | None:
+    """Like `said`, for what is a fault only while the design is being laid out."""
+    places = [
+        place
+        for place in case.places(case.flag.signs)
+        if place.exchange <= 0.6 * len(case.exchanges)
+        and place.turn not in case.excused
+        and not reported(place)
+    ]
+    return raised(case, places)
+
+
+EXCUSE_REACH = 500
+BESIDE = 50
+"""How far from the fault, in characters of its turn, an excuse may stand."""
+
+
+def excused_near(case: Case, place: Place, reach: int) -> bool:
+    """Whether the candidate excuses a fault within so many characters of it."""
+    return any(
+        one.turn == place.turn
+        and one.span.start - place.span.end <= reach
+        and place.span.start - one.span.end <= reach
+        for one in case.places(case.flag.excuses, [place.exchange])
+    )
+
+
+_OTHERS = re.compile(
+    r"\b(?:(?:my|our|an?|the|one|some|old|former|that) )?(?:[a-z]+ )?(?:colleagues?|manager|boss|architects?|lead|cto|vendors?|salesm[ae]n|friend|consultant|guys?|teacher|mentor|director|blog|slides?|book|docs|people|somebody|someone)\b"
+    r"[^.?!;]{0,40}\b(?:said|say|says|saying|told|tells|assur\w+|swore|swear\w*|claim\w*|promis\w+|insist\w*|believ\w+|argued?|wrote|preach\w*|convinced)\b",
+    re.I,
+)
+REPORT = 140
+"""Other people's words reach at most so many characters."""
+
+
+def reported(place: Place) -> bool:
+    """Whether a place tells what somebody else said, in its sentence and before it."""
+    text = place.reading.turn.text[max(place.span.start - REPORT, 0) : place.span.end]
+    sentence = re.split(r"(?<=[.?!])\s", text)[-1]
+    return _OTHERS.search(sentence) is not None
 
 
 def raised(case: Case, places: Sequence[Place], recovery: Sequence[Place] | None = None) -> Finding | None:
@@ -74,6 +131,21 @@ OWNS = re.compile(
     r"|you.?re right|you are right|that is on me|on me\b|good (?:catch|point)|fair point|scrap that|strike that|no,? wait|wait,? no|i said \w+|ahead of myself|wipe that|hang on|hold on|back up|scratch that|start over|rewind)\b",
     re.I,
 )
+
+
+CONCEDES = re.compile(
+    r"^\W*(?:(?:oh|ah|ouch|oops|ugh|damn|hm+|uh|um|eh|well|then|so|okay|ok|right)\b\W*){2,}|^\W*(?:ouch|oops|damn|ugh|hm+)\b|\b(?:my bad|(?:no|not|isn.?t|is not) (?:so |very |that |any )?(?:good|nice|great|ideal|acceptable)|that.?s (?:really )?bad|is bad|(?:a|the|this is) (?:hole|gap|problem)|"
+    r"i (?:drew|didn.?t (?:say|draw|think|have|put)|spoke|see the problem|have nothing|left (?:it|that|this) out)|nonsense|would (?:double|duplicate|be lost)|charges? (?:him|her|them|you) twice)\b",
+    re.I,
+)
+FIRST_WORDS = 260
+"""A concession stands at the head of an answer, within so many characters."""
+
+
+def concedes(said: str) -> bool:
+    """Whether an answer opens by owning that what stood so far is at fault."""
+    head = said[:FIRST_WORDS]
+    return CONCEDES.search(head) is not None or OWNS.search(head) is not None
 
 
 def takes_back(place: Place) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviewer.interview.ledger import Credit
+from interviewer.interview.words import stems
 from interviewer.scoring.flag_case import Case, Finding, Place, answer_turns, question_turns
-from interviewer.scoring.flag_said import how_it_came
+from interviewer.scoring.flag_said import concedes, how_it_came
 from interviewer.scoring.resolver import MET
 
 DENIED = 0.05
@@ -29,6 +30,8 @@ ANSWER_WORDS = 6
 MANY_WORDS = 70
 GIVEN_BESIDE = 2
 """So many places that do give the thing make a turn of phrase out of a denial in the same answer."""
+SHORT_PUSH = 8
+"""A question of so few words goes on from the answer before it."""
 MUCH = 4
 """With so many times what was owed elsewhere in the interview, turning it down in one answer proves nothing."""
 
@@ -85,10 +88,18 @@ def _within_reach(case: Case, triggers: Sequence[Place], asked: Sequence[int]) -
 
 
 def _reach(case: Case, triggers: Sequence[Place], asked: Sequence[int]) -> set[int]:
-    if not triggers and case.flag.needs is None:
+    if not triggers and (case.flag.needs is None or not asked):
         return set(range(len(case.exchanges)))
-    steps = (0,) if triggers else (0, 1)
-    return {place.exchange for place in triggers} | {number + step for number in asked for step in steps}
+    beyond = () if triggers else (number + 1 for number in asked if _stays_on(case, number))
+    return {place.exchange for place in triggers} | {*asked, *beyond}
+
+
+def _stays_on(case: Case, number: int) -> bool:
+    """Whether the exchange after this one is about the same matter: a short push, or a question of the same words."""
+    if number + 1 >= len(case.exchanges):
+        return False
+    after = case.exchanges[number + 1].asked
+    return len(after.split()) <= SHORT_PUSH or len(stems(after) & stems(case.exchanges[number].asked)) >= 2
 
 
 def judged(
@@ -120,6 +131,8 @@ def judged(
         )
     if triggers and asked and supplied:
         return _late(case, triggers, asked, supplied)
+    if flag.needs is not None and (mended := _conceded(case, asked, supplied)) is not None:
+        return mended
     if len(denials) >= 2 and not triggers and len(supplied) <= MUCH * flag.met_at_least:
         return _confirmed(
             case, flag.precision, triggers, denials, [place.exchange for place in denials], supplied
@@ -141,6 +154,15 @@ def _confirmed(
     )
 
 
+def _conceded(case: Case, asked: Sequence[int], supplied: Sequence[Place]) -> Finding | None:
+    """Owned to be missing in the first words of an answer that then brings it."""
+    for place in supplied:
+        if place.exchange in asked and concedes(case.exchanges[place.exchange].said):
+            return Finding(case.flag.precision, (place,), (place.turn,), "recovered", "probed", question_turns(case, [place.exchange]),
+                           why="Asked about it, the answer owned that it was missing, and brought it.")  # fmt: skip
+    return None
+
+
 def _late(
     case: Case, triggers: Sequence[Place], asked: Sequence[int], supplied: Sequence[Place]
 ) -> Finding | None:
@@ -148,7 +170,8 @@ def _late(
     if first.exchange < asked[0] or first.exchange > asked[0] + 1 or first.exchange == trigger.exchange:
         return None
     owned_up = case.places(case.flag.recovers, [first.exchange]) if case.flag.recovers else []
-    p = case.flag.precision + (0 if owned_up else LATE)
+    owns = bool(owned_up) or concedes(case.exchanges[first.exchange].said)
+    p = case.flag.precision + (0 if owns else LATE)
     return Finding(p, (trigger, *owned_up[:1], first), (trigger.turn, first.turn), "recovered", how_it_came(case, trigger, first),
                    question_turns(case, asked[:1]), why="It was left out at first, and supplied when it was asked about.")  # fmt: skip
 

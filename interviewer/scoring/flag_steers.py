@@ -20,7 +20,7 @@ def ignored_steer(case: Case) -> Finding | None:
     found: list[Place] = []
     turns: list[int] = []
     for number in steered(case):
-        stays = case.places(case.flag.signs, [number])
+        stays = case.places(case.flag.signs, [number]) or _against(case, number)
         if stays or _same_ground(case, number):
             found += stays[:2] or [whole(Place(number, case.exchanges[number].answer[0], Span(0, 0)))]
             turns += answer_turns(case, [number])
@@ -57,6 +57,26 @@ def _restated(case: Case) -> list[int]:
 
 def _matter(said: str) -> frozenset[str]:
     return stems(said) | frozenset(re.findall(r"\d+", said))
+
+
+_ONLY_ONE = re.compile(r"\b(?:one|single|only one|no second|no other) ([a-z]{4,})\b", re.I)
+AGAINST = 2
+
+
+def _against(case: Case, number: int) -> list[Place]:
+    """Where an answer goes on with several of what the interviewer has just said there is one of."""
+    places: list[Place] = []
+    for noun in {match.group(1).lower() for match in _ONLY_ONE.finditer(case.exchanges[number].asked)}:
+        several = re.compile(
+            rf"\b(?:two|three|four|five|six|several|many|all|both|across|between|every|multi)(?:[ -](?:the|active|other|separate))?[ -]{noun}s?\b",
+            re.I,
+        )
+        places += [
+            Place(number, reading, Span(match.start(), match.end()))
+            for reading in case.exchanges[number].answer
+            for match in several.finditer(reading.turn.text)
+        ]
+    return places if len(places) >= AGAINST else []
 
 
 MINUTE = 5

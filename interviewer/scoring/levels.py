@@ -92,19 +92,27 @@ def _path(
 ) -> str:
     met = [one for one in items if one.met_at(MET)]
     musts = [one for one in items if _tier(one.item, expectation) is Tier.must]
-    counts = {
-        "of what is needed": (sum(1 for one in musts if one in met), len(musts)),
-        "that make it solid": (sum(1 for one in met if one.item.tier is Tier.good), criterion.gates.three),
-        "that are rare": (sum(1 for one in met if one.item.tier is Tier.rare), criterion.gates.four),
-    }
-    told = "; ".join(f"{have} {name} ({of} asked for)" for name, (have, of) in counts.items())
+    gates = criterion.gates
+    needed = f"{sum(1 for one in musts if one in met)} of {len(musts)} basics"
+    if gates.two is not None:
+        needed += f", {len(met)} in all where level 2 takes {gates.two}"
+    good = sum(1 for one in met if one.item.tier is not Tier.must)
+    rare = sum(1 for one in met if one.item.tier is Tier.rare)
     own = sum(1 for one in met if one.credit is Credit.unprompted)
     cap = f" Capped at {level} by {', '.join(capped)}." if capped else ""
-    return f"Level {gated} by items: {told}; {own} of {len(met)} brought up unprompted.{cap}"
+    return (
+        f"Level {gated} by items heard: {needed}; {good} beyond the basics where level 3 takes {gates.three}, "
+        f"{rare} of them rare; {own} of {len(met)} brought up unprompted.{cap}"
+    )
 
 
 def _cheapest(items: tuple[Resolved, ...], expectation: LevelExpectation, gated: Level) -> Item | None:
-    wanted = {1: (Tier.must,), 2: (Tier.good, Tier.must), 3: (Tier.rare, Tier.good), 4: ()}[gated]
+    wanted = {
+        1: (Tier.must, Tier.good),
+        2: (Tier.good, Tier.must, Tier.rare),
+        3: (Tier.rare, Tier.good),
+        4: (),
+    }[gated]
     for tier in wanted:
         for one in items:
             if _tier(one.item, expectation) is tier and not one.met_at(MET):

@@ -33,12 +33,21 @@ class Resolved:
     rows: tuple[Quoted, ...]
 
     def met_at(self, threshold: float) -> bool:
-        """Whether it counts as met at a probability threshold; an echo never does."""
-        return bool(self.rows) and self.p >= threshold and self.credit is not Credit.echo
+        """Whether it counts as met at a probability threshold; an echo never does.
+
+        What is disputed counts at MET and at nothing stricter, so that the level's interval is the wider; what more
+        speaks against than for counts only at what is more lenient.
+        """
+        if not self.rows or self.credit is Credit.echo or self.p < threshold:
+            return False
+        if self.state == "disputed":
+            return threshold <= MET
+        return self.state == "met" or threshold < MET
 
 
 def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
     """The state of one item from its rows. `reached` says whether the interview gave it a chance."""
+    rows = tuple(rows)
     supporting = [row for row in rows if row.polarity == "supports"]
     against = [row for row in rows if row.polarity == "against"]
     earned = [row for row in supporting if row.credit is not Credit.echo]

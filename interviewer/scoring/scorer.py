@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from interviewer.interview.estimates import read_estimates
-from interviewer.interview.ledger import Absent, Quoted, numbered
-from interviewer.interview.pack import Scenario
+from interviewer.interview.ledger import Absent, Credit, Quoted, numbered
+from interviewer.interview.pack import Scenario, Topic
 from interviewer.interview.quantities import Quantity, quantities
 from interviewer.interview.rubric import Criterion, RedFlag, Rubric, Thresholds
 from interviewer.interview.scorecard import (
@@ -60,7 +60,7 @@ def score(
 ) -> Scorecard:
     """The scorecard of a transcript. `version` is the hash of the files that it was judged by."""
     silent = _unscorable(transcript)
-    observed = _gated(observed, transcript)
+    observed = _asked_outright(_credited(_gated(observed, transcript), transcript, scenario), transcript)
     flags = () if silent else _flags(transcript, rubric, scenario, observed.flags)
     rows = numbered(
         [row for finding, _ in flags for row in finding.rows] + ([] if silent else list(observed.items))
@@ -140,6 +140,36 @@ def _gated(observed: Observed, transcript: Transcript) -> Observed:
 
     flags = (replace(finding, rows=tuple(filter(passes, finding.rows))) for finding in observed.flags)
     return replace(observed, items=tuple(filter(passes, observed.items)), flags=tuple(flags))
+
+
+def _credited(observed: Observed, transcript: Transcript, scenario: Scenario | None) -> Observed:
+    """In our own interviews we know what we asked: what answers a probe of its topic was asked for, not unprompted."""
+    if scenario is None or not transcript.probed:
+        return observed
+    items = {str(topic.id): _items_of(topic) for topic in scenario.topics}
+    asked = {(turn + 1, item): turn for turn, topic in transcript.probed for item in items.get(topic, ())}
+
+    def known(row: Quoted) -> Quoted:
+        source = asked.get((row.turn, row.subject))
+        if source is None or row.credit is not Credit.unprompted:
+            return row
+        return row.model_copy(update={"credit": Credit.asked, "source_turn": source})
+
+    return replace(observed, items=tuple(known(row) for row in observed.items))
+
+
+def _items_of(topic: Topic) -> set[str]:
+    return {str(item) for item in topic.feeds.items} | {str(slot.item) for slot in topic.slots if slot.item}
+
+
+def _asked_outright(observed: Observed, transcript: Transcript) -> Observed:
+    """What was asked about: the brief and our answers to their questions ask for nothing."""
+    asked = (
+        (criterion, turn)
+        for criterion, turn in observed.asked
+        if turn > 1 and "?" in transcript.turn(turn).text
+    )
+    return replace(observed, asked=tuple(asked))
 
 
 def _unscorable(transcript: Transcript) -> str | None:

@@ -1,0 +1,161 @@
+"""From items to a level by the gates."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.interview.ledger import Credit
+from interviewer.interview.rubric import CandidateLevel, Criterion, LevelExpectation
+from interviewer.scoring.levels import Levelled, level_of
+from interviewer.scoring.resolver import Resolved, resolve
+from tests.scoring.rows import a_criterion, a_row
+
+SENIOR = LevelExpectation(id=CandidateLevel.senior, name="Senior", expects="")
+
+
+def levelled(criterion: Criterion, met: dict[str, str], p: float = 0.9, **caps: tuple[str, ...]) -> Levelled:
+    """The level where the items of `met` were met with these credits."""
+    items = tuple(
+        resolve(item, [a_row(item.id, met[item.id], p)] if item.id in met else [], True)
+        for item in criterion.items
+    )
+    return level_of(criterion, items, SENIOR, **caps)
+
+
+def with_credit(credit: str, *ids: str) -> dict[str, str]:
+    return dict.fromkeys(ids, credit)
+
+
+MUSTS = with_credit("asked", "must-0", "must-1")
+OWN = with_credit("unprompted", "good-0", "good-1", "rare-0")
+
+
+@pytest.mark.parametrize(
+    ("met", "level"),
+    [
+        ({}, 1),
+        (with_credit("unprompted", "must-0"), 1),
+        (with_credit("echo", "must-0", "must-1"), 1),
+        (with_credit("hinted", "must-0", "must-1"), 2),
+        (MUSTS, 2),
+        (MUSTS | with_credit("unprompted", "good-0"), 2),
+        (MUSTS | with_credit("unprompted", "good-0", "good-1"), 3),
+        (MUSTS | with_credit("hinted", "good-0", "good-1", "rare-0"), 2),
+        (MUSTS | with_credit("asked", "good-0", "good-1", "rare-0"), 2),
+        (MUSTS | {"good-0": "unprompted", "good-1": "asked"}, 3),
+        (MUSTS | OWN, 4),
+        (MUSTS | with_credit("unprompted", "good-0", "good-1", "good-2"), 3),
+        (MUSTS | {**OWN, "rare-0": "asked", "good-1": "asked"}, 3),
+        (OWN, 1),
+    ],
+)
+def test_gates(met: dict[str, str], level: int) -> None:
+    assert levelled(a_criterion(), met).level == level
+
+
+def test_a_number_at_the_second_gate_takes_items_of_any_tier() -> None:
+    criterion = a_criterion(two=2)
+    assert levelled(criterion, with_credit("unprompted", "good-0")).level == 1
+    assert levelled(criterion, with_credit("unprompted", "good-0", "rare-0")).level == 3
+    assert levelled(criterion, with_credit("hinted", "good-0", "must-0")).level == 2
+
+
+def test_the_fourth_gate_may_ask_for_more_in_all() -> None:
+    assert levelled(a_criterion(four_good=4), MUSTS | OWN).level == 3
+    assert levelled(a_criterion(four_good=4), MUSTS | OWN | with_credit("unprompted", "good-2")).level == 4
+
+
+def test_a_flag_caps_and_says_so() -> None:
+    free = levelled(a_criterion(), MUSTS | OWN)
+    capped = levelled(a_criterion(), MUSTS | OWN, confirmed=("rf.a",))
+    assert (free.level, free.capped_by) == (4, ())
+    assert (capped.level, capped.capped_by) == (2, ("rf.a",))
+    assert "Capped at 2 by rf.a" in capped.path
+    assert capped.interval[1] <= 2
+
+
+def test_a_cap_that_does_not_bite_is_not_named() -> None:
+    assert levelled(a_criterion(), MUSTS, confirmed=("rf.a",)).capped_by == ()
+
+
+def test_a_doubtful_item_widens_the_interval() -> None:
+    sure, doubtful = levelled(a_criterion(), MUSTS | OWN), levelled(a_criterion(), MUSTS | OWN, p=0.55)
+    assert sure.interval == (4, 4)
+    assert doubtful.level == 4
+    assert doubtful.interval == (1, 4)
+    assert levelled(a_criterion(), MUSTS | OWN, p=0.4).interval == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("met", "missing"),
+    [
+        ({}, "must-0"),
+        (with_credit("asked", "must-0"), "must-1"),
+        (MUSTS, "good-0"),
+        (MUSTS | with_credit("unprompted", "good-0", "good-1"), "rare-0"),
+        (MUSTS | with_credit("hinted", "good-0", "good-1", "good-2"), "rare-0"),
+        (MUSTS | OWN, None),
+    ],
+)
+def test_the_cheapest_way_up_is_named(met: dict[str, str], missing: str | None) -> None:
+    found = levelled(a_criterion(), met).missing
+    assert (found.id if found else None) == missing
+
+
+def test_a_level_of_candidate_may_owe_more() -> None:
+    criterion = a_criterion()
+    staff = SENIOR.model_copy(update={"must_also": ("good-2",)})
+    items = tuple(
+        resolve(item, [a_row(item.id)] if item.id in {**MUSTS, **OWN} else [], True)
+        for item in criterion.items
+    )
+    assert level_of(criterion, items, SENIOR).level == 4
+    assert level_of(criterion, items, staff).level == 1
+
+
+STATES = st.lists(
+    st.one_of(st.none(), st.tuples(st.sampled_from([one.value for one in Credit]), st.floats(0, 1))),
+    min_size=6,
+    max_size=6,
+)
+GATES = st.fixed_dictionaries(
+    {"three": st.integers(1, 3), "four": st.integers(1, 2)},
+    optional={"two": st.integers(1, 3), "four_good": st.integers(1, 5)},
+)
+
+
+def items_of(criterion: Criterion, states: list[tuple[str, float] | None]) -> tuple[Resolved, ...]:
+    return tuple(
+        resolve(item, [a_row(item.id, *state)] if state else [], True)
+        for item, state in zip(criterion.items, states, strict=True)
+    )
+
+
+@given(STATES, GATES, st.integers(0, 5), st.sampled_from([one.value for one in Credit]), st.floats(0, 1))
+def test_more_evidence_never_lowers_a_level(states, gates, at: int, credit: str, p: float) -> None:
+    criterion = a_criterion(**gates)
+    before = items_of(criterion, states)
+    rows = [*before[at].rows, a_row(criterion.items[at].id, credit, p, start=50)]
+    after = (*before[:at], resolve(criterion.items[at], rows, True), *before[at + 1 :])
+    low, high = level_of(criterion, before, SENIOR), level_of(criterion, after, SENIOR)
+    assert high.level >= low.level
+    assert high.interval[0] >= low.interval[0]
+    assert high.interval[1] >= low.interval[1]
+
+
+@given(STATES, GATES, st.booleans(), st.booleans())
+def test_a_level_lies_within_its_interval_and_below_its_caps(
+    states, gates, confirmed: bool, recovered: bool
+) -> None:
+    criterion = a_criterion(**gates)
+    found = level_of(
+        criterion,
+        items_of(criterion, states),
+        SENIOR,
+        confirmed=["rf.a"] * confirmed,
+        recovered=["rf.b"] * recovered,
+    )
+    assert 1 <= found.interval[0] <= found.level <= found.interval[1] <= 4
+    assert found.level <= (2 if confirmed else 3 if recovered else 4)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from interviewer.dialogue.listener_offline import OfflineListener
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
+from interviewer.errors import BadInput
 from interviewer.interview.events import ScorecardIssued, SessionId
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
@@ -116,6 +117,11 @@ async def service(
     if in_memory:
         yield Service(shelf, MemoryLog(clock), voices, clock, settings.data)
         return
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            f"{settings.data} cannot hold interviews: {error.strerror}. Say --data FOLDER."
+        ) from error
     async with open_log(sqlite_file(settings.data / "interviews.db"), clock) as log:
         yield Service(shelf, log, voices, clock, settings.data)

@@ -64,11 +64,13 @@ def score_folder(
     workers = min(jobs or os.cpu_count() or 1, len(files))
     results: list[Done] = []
     columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    stems = Counter(file.stem for file in files)
+    stems = Counter(file.stem.casefold() for file in files)  # some file systems fold case
     with ProcessPoolExecutor(workers) as pool:
         # work is handed out before the bar moves: the bar has a thread, and processes are made before threads
         waiting: list[Future[Done]] = [
-            pool.submit(_score_one, file, out / (file.stem if stems[file.stem] == 1 else file.name), job)
+            pool.submit(
+                _score_one, file, out / (file.stem if stems[file.stem.casefold()] == 1 else file.name), job
+            )
             for file in files
         ]
         with Progress(*columns, console=console) as progress:
@@ -111,7 +113,10 @@ def _score_one(file: Path, card_at: Path, job: _Job) -> Done:
     same = _key_in(target) == key_for(transcript, shelf)
     if same and shown.exists():
         return Done(file, kept=True)
-    card = asyncio.run(judge(transcript, shelf))
+    try:
+        card = asyncio.run(judge(transcript, shelf))
+    except Exception as error:  # one file's defect is told, and the others are scored
+        return Done(file, fault=f"could not be scored, which is our fault: {type(error).__name__}: {error}")
     for ending in () if same else _ENDING.values():  # cards of what the file said before
         card_at.with_name(f"{card_at.name}.{ending}").unlink(missing_ok=True)
     # The JSON comes last: its key says that all is there.

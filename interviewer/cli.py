@@ -79,6 +79,7 @@ def practise(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the latest unfinished interview.")
     ] = False,
+    session: Annotated[str | None, typer.Option(help="With --resume: which interview, by its id.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed and words give the same interview.")] = None,
     format: Annotated[Format, typer.Option(help="How the scorecard is shown.")] = Format.markdown,
     data: Annotated[Path | None, typer.Option(help="The folder that keeps interviews.")] = None,
@@ -91,7 +92,7 @@ def practise(
         scenario=scenario, level=level, plan=plan, mode=mode, pace=kept_pace, pace_s=pace_s, minutes=minutes,
         seed=seed, format=format.value, piped=not sys.stdin.isatty(),
     )  # fmt: skip
-    asyncio.run(resume_here(settings, chosen) if resume else practise_here(settings, chosen))
+    asyncio.run(resume_here(settings, chosen, session) if resume else practise_here(settings, chosen))
 
 
 @app.command()

@@ -20,7 +20,14 @@ from interviewer.channels.hold import hold, time_of
 from interviewer.channels.terminal import Keyboard, Pipe
 from interviewer.coach.export import Format, export
 from interviewer.errors import BadInput, NotFound
-from interviewer.interview.events import CandidateRated, InterviewerSpoke, Mode, SessionId, SessionStarted
+from interviewer.interview.events import (
+    CandidateRated,
+    InterviewerSpoke,
+    Mode,
+    ScorecardIssued,
+    SessionId,
+    SessionStarted,
+)
 from interviewer.interview.pack import Pack
 from interviewer.interview.phases import Pace, PhasePlan
 from interviewer.interview.rubric import CandidateLevel
@@ -68,22 +75,37 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
         await _hold_and_hand_over(session, open_service, channel, console, chosen)
 
 
-async def resume_here(settings: Settings, chosen: Chosen) -> None:
-    """The latest interview that has not ended, from where it stopped. Raises NotFound where there is none."""
+async def resume_here(settings: Settings, chosen: Chosen, session_id: str | None = None) -> None:
+    """An interview from where it stopped: the one named, else the latest that has no card yet. Raises NotFound."""
     console = _console()
     async with _open(settings, chosen) as open_service:
-        row = next((one for one in await open_service.log.sessions() if one.state != "ended"), None)
-        if row is None:
-            raise NotFound("There is no unfinished interview. `interviewer practise` begins one.")
-        started = await _first(open_service, row.id)
+        id = SessionId(session_id) if session_id else await _latest_open(open_service, console)
+        started = await _first(open_service, id)
         session = open_service.session(started.scenario)
-        events = await session.reopen(row.id)
+        if session.pack.version != started.pack_version:
+            console.print(
+                Text("The problem's files have changed since; it goes on with the new ones.", style="dim")
+            )
+        events = await session.reopen(id)
         _recap(console, session)
         channel = _channel(console, open_service, chosen)
         await channel.send(
             [one for one in events if isinstance(one.event, InterviewerSpoke)], session.interview
         )
         await _hold_and_hand_over(session, open_service, channel, console, chosen)
+
+
+async def _latest_open(open_service: Service, console: Console) -> SessionId:
+    known = {scenario.id for scenario in open_service.shelf.scenarios}
+    for row in await open_service.log.sessions():
+        events = await open_service.log.read(row.id)
+        if any(isinstance(stored.event, ScorecardIssued) for stored in events):
+            continue
+        started = events[0].event
+        if isinstance(started, SessionStarted) and started.scenario in known:
+            return row.id
+        console.print(Text(f"Passing over {row.id}: its problem is not here (--packs?).", style="dim"))
+    raise NotFound("There is no unfinished interview. `interviewer practise` begins one.")
 
 
 @asynccontextmanager
@@ -122,10 +144,10 @@ async def _attempt(open_service: Service, scenario: str) -> int:
 
 
 async def _first(open_service: Service, id: SessionId) -> SessionStarted:
-    first = (await open_service.log.read(id, limit=1))[0].event
-    if not isinstance(first, SessionStarted):
-        raise NotFound(f"Session {id} has no beginning.")
-    return first
+    events = await open_service.log.read(id, limit=1)
+    if not events or not isinstance(events[0].event, SessionStarted):
+        raise NotFound(f"No session {id}.")
+    return events[0].event
 
 
 def _choose(open_service: Service, chosen: Chosen, console: Console) -> Chosen:

@@ -14,7 +14,7 @@ from datetime import datetime
 from interviewer.dialogue.listener import Listener
 from interviewer.dialogue.speaker import Speaker
 from interviewer.dialogue.turn import take_turn
-from interviewer.errors import Conflict, NotFound
+from interviewer.errors import Conflict, MessageConflict, NotFound
 from interviewer.interview.events import (
     CandidateAsked,
     CandidateDrew,
@@ -95,11 +95,8 @@ class Session:
 
     async def hear(self, text: str, cmid: str | None = None) -> tuple[Stored, ...]:
         """Store what the candidate said, then answer it. The same `cmid` twice is stored and answered once."""
-        before = self.interview.head
-        said = await self._append(self.id, (CandidateSpoke(text=text, cmid=cmid),))
-        if said and said[-1].pos <= before:
-            return ()
-        return (*said, *await self._answer())
+        said = await self._stored(CandidateSpoke(text=text, cmid=cmid))
+        return (*said, *await self._answer()) if said else ()
 
     async def silence(self) -> tuple[Stored, ...]:
         """Nothing has been said for a while: let the director decide whether to say something."""
@@ -138,6 +135,22 @@ class Session:
         """Append what others found out, such as a scorecard."""
         return await self._append(self.id, events)
 
+    async def _stored(self, spoke: CandidateSpoke) -> tuple[Stored, ...]:
+        """The message, stored, whoever else wrote meanwhile; nothing where it stood in the log before."""
+        for attempt in range(MOST_TRIES):
+            before = self.interview.head
+            try:
+                said = await self._append(self.id, (spoke,))
+            except MessageConflict:
+                raise
+            except Conflict:
+                if attempt == MOST_TRIES - 1:
+                    raise
+                self.interview = fold(await self._log.read(self.id))
+                continue
+            return said if said[-1].pos > before else ()
+        return ()
+
     async def _answer(self) -> tuple[Stored, ...]:
         for attempt in range(MOST_TRIES):
             thought = await take_turn(
@@ -149,6 +162,8 @@ class Session:
                 if attempt == MOST_TRIES - 1:
                     raise
                 self.interview = fold(await self._log.read(self.id))
+                if self.interview.ended or not self.interview.unanswered:
+                    return ()  # somebody else has answered, or ended it
                 continue
             await self._ended()
             return answered

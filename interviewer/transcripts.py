@@ -25,6 +25,8 @@ from interviewer.packs.load import Shelf
 
 MOST_BYTES = 2_000_000
 MOST_TURNS = 2_000
+MOST_WORDS, MOST_WORDS_A_TURN = 30_000, 6_000
+_ENDLESS_NUMBER = re.compile(r"\d{201}")
 MOST_SAID = 200_000
 """Characters of all turns together: three hours of talk, and what a scorer reads in a minute."""
 MOST_IN_TURN = 30_000
@@ -95,6 +97,16 @@ def parse(text: str, id: str, name: str, candidate: str | None = None) -> _Raw:
         )
     if len(raw.turns) > MOST_TURNS:
         raise BadTranscript(f"{name} has {len(raw.turns):,} turns; an interview has at most {MOST_TURNS:,}.")
+    words = [len(turn.text.split()) for turn in raw.turns]
+    if sum(words) > MOST_WORDS or max(words) > MOST_WORDS_A_TURN:
+        raise BadTranscript(
+            f"{name} has {sum(words):,} words, {max(words):,} in one turn; an interview has at most {MOST_WORDS:,}, "
+            f"and {MOST_WORDS_A_TURN:,} in a turn. Cut it to one interview."
+        )
+    if any(_ENDLESS_NUMBER.search(turn.text) for turn in raw.turns):
+        raise BadTranscript(
+            f"{name} holds a number of more than 200 digits, which nobody says. Cut what was pasted in."
+        )
     _speakable(raw.turns, name)
     return raw
 
@@ -134,7 +146,7 @@ def settle(raw: _Raw, shelf: Shelf, wanted: Wanted) -> Transcript:
     if level is None:
         level = CandidateLevel.senior
         notes.append("The level was not given; it was scored as senior. Say --level.")
-    plan = _plan(shelf, wanted.plan or raw.plan, kind, notes)
+    plan = _plan(shelf, wanted.plan or raw.plan, wanted.plan, kind, notes)
     if is_other_language(turn.text for turn in raw.turns if turn.role == "candidate"):
         notes.append("language: the candidate speaks another language than English")
     transcript = Transcript(
@@ -149,10 +161,12 @@ def settle(raw: _Raw, shelf: Shelf, wanted: Wanted) -> Transcript:
     return phased(transcript, plan, raw.minutes)
 
 
-def _plan(shelf: Shelf, id: str | None, kind: Kind, notes: list[str]) -> PhasePlan:
+def _plan(shelf: Shelf, id: str | None, wanted: str | None, kind: Kind, notes: list[str]) -> PhasePlan:
     for plan in shelf.plans:
         if plan.id == id:
             return plan
+    if id and id == wanted:
+        raise BadTranscript(f"No plan {id!r}. Known are: {', '.join(plan.id for plan in shelf.plans)}.")
     if id:
         notes.append(f"The plan {id!r} is not known; the kind's own was used.")
     return shelf.plan_for(kind.value)

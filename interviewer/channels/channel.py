@@ -42,6 +42,8 @@ def said(line: str) -> Said:
         command, _, argument = stripped[1:].partition(" ")
         if command.lower() in COMMANDS:
             return Said("", command.lower(), argument.strip())
+        if command.isalpha() and not argument:  # a slip of the finger, and not the path of a call
+            return Said("", "unknown")
     return Said(line.strip("\n"))
 
 

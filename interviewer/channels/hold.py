@@ -52,6 +52,8 @@ async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassT
             await channel.tell(phases_of(session))
         case "time":
             await channel.tell(time_of(session))
+        case "pause" if interview.begun.mode is Mode.mock:
+            await channel.tell("A mock runs on a real clock; it cannot be paused.")
         case "pause":
             await session.pause()
             await channel.tell("The clock is stopped. /resume goes on.")

@@ -240,11 +240,7 @@ def _sums(card: Scorecard) -> Section:
         Entry(
             f"Turn {one.turn}: “{one.text}”",
             f"{said[one.verdict]}"
-            + (
-                f": recomputed {one.recomputed.value:,.6g} {_unit(one.recomputed.unit)}"
-                if one.recomputed
-                else ""
-            )
+            + (f": recomputed {_amount(one.recomputed)}" if one.recomputed else "")
             + (f", {one.ratio:.2g} times that was claimed" if one.ratio and one.verdict == "off" else ""),
         )
         for one in card.estimates

@@ -25,7 +25,7 @@ from interviewer.interview.speech import INSIDE, PRAISE, QUESTION, asks_in, too_
 from interviewer.interview.standing import Standing
 from interviewer.interview.words import stems
 
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
 _OURS_TO_TELL = (Open, RestateBrief, AnswerQuestions, DeferToCandidate, Volunteer, DisputeFact, OffSheet)
@@ -74,19 +74,18 @@ def guarded_words(standing: Standing, move: Move) -> frozenset[str]:
     words = {word.lower() for topic in scenario.topics for word in topic.guarded}
     if isinstance(move, Hint) and move.rung >= 2:
         words -= {word.lower() for word in scenario.topic(move.topic).guarded}
-    return frozenset(word for word in words - exposed if word not in said)
+    return frozenset(word for word in words - exposed if not _holds(said, word))
 
 
 def leaks(text: str, move: Move, standing: Standing) -> tuple[str, ...]:
     """Guarded words in a text that the move may not say."""
     low = text.lower()
-    return tuple(
-        sorted(
-            word
-            for word in guarded_words(standing, move)
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low)
-        )
-    )
+    return tuple(sorted(word for word in guarded_words(standing, move) if _holds(low, word)))
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text holds a word as a word, or in the plural; part of another word earns nothing."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", text) is not None
 
 
 def _repeats(text: str, standing: Standing) -> str | None:

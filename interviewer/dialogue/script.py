@@ -89,8 +89,8 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             return [Line(scenario.fact(fact).say)]
         case Volunteer(facts=facts):
             return [Line(scenario.fact(fact).volunteer or scenario.fact(fact).say) for fact in facts]
-        case DisputeFact(fact=fact, agrees=agrees):
-            return ["dispute_agrees" if agrees else "dispute_disagrees", Line(scenario.fact(fact).say)]
+        case DisputeFact(fact=fact):
+            return ["dispute", Line(scenario.fact(fact).say)]
         case RestateBrief():
             return [Line(scenario.brief_again)]
         case Park():

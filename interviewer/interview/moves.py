@@ -51,11 +51,10 @@ class Volunteer(_Move):
 
 
 class DisputeFact(_Move):
-    """They say that we said otherwise: restate the sheet; `agrees` tells whether the log bears them out."""
+    """They say that we said otherwise: restate the sheet, which never changes."""
 
     kind: Literal["dispute_fact"] = "dispute_fact"
     fact: str
-    agrees: bool
 
 
 class RestateBrief(_Move):

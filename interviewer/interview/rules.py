@@ -51,6 +51,7 @@ from interviewer.interview.moves import (
     asks,
 )
 from interviewer.interview.pack import Fact, Topic
+from interviewer.interview.rubric import Kind
 from interviewer.interview.standing import Standing
 from interviewer.interview.words import stems
 
@@ -104,7 +105,9 @@ def _closing_step(standing: Standing) -> Close | None:
         return Close(step=3 if _past_end(standing) and last.step == 1 else last.step + 1)
     if _past_end(standing):
         return Close(step=3)
-    ready = standing.left_s <= standing.closing_s
+    ready = standing.left_s <= standing.closing_s or (
+        standing.interview.last_phase and standing.interview.wish == "next"
+    )
     said_done = standing.interview.last_phase and standing.heard is not None and standing.heard.has(Act.done)
     return Close(step=1) if ready or (said_done and not standing.missing_duties) else None
 
@@ -148,7 +151,7 @@ def _disputes(standing: Standing) -> Iterator[Move]:
     for given in reversed(standing.interview.given):
         fact = standing.pack.scenario.fact(given.fact)
         if fact.values:
-            yield DisputeFact(fact=fact.id, agrees=False)
+            yield DisputeFact(fact=fact.id)
             return
 
 
@@ -503,11 +506,29 @@ def _redirects(standing: Standing) -> Iterator[Move]:
     building = heard.has(Act.decides, Act.proposes, Act.buzzwords) and (products or bool(tech))
     if early and building and len(tech) < 2:
         yield Redirect(why="tech_first", rung=len(tech) + 1, name=quantity)
+    yield from _wrong_side(standing, {move.why for move in made})
     if heard.has(Act.off_topic) and not any(move.why == "off_topic" for move in made):
         yield Redirect(why="off_topic")
     deep = _rabbit_hole(standing)
     if deep and not any(move.why == "rabbit_hole" for move in made):
         yield Redirect(why="rabbit_hole", name=deep)
+
+
+def _wrong_side(standing: Standing, steered: set[str]) -> Iterator[Move]:
+    """Once their first turns have shown which kind of question they took it for, and it is the other one."""
+    turns, interview = standing.interview.heard, standing.interview
+    if not 3 <= len(turns) <= 8 or steered & {"wants_depth", "wants_users"}:
+        return
+    touched = {
+        standing.pack.scenario.topic(id).feeds.criterion
+        for id, state in standing.topics.items()
+        if state.touched
+    }
+    named = sum(made.claim.kind == "technology" for made in interview.claims)
+    if interview.begun.question is not Kind.distributed and named >= 4 and "cr.product" not in touched:
+        yield Redirect(why="wants_users")
+    if interview.begun.question is Kind.distributed and not touched and not named and turns[-1].words >= 40:
+        yield Redirect(why="wants_depth")
 
 
 def _rabbit_hole(standing: Standing) -> str | None:

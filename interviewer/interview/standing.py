@@ -100,7 +100,10 @@ class Standing:
         """Whether the candidate has handed the floor back."""
         return bool(
             self.heard
-            and (self.heard.has(Act.done, Act.agrees_only, Act.stuck, Act.not_know) or self.heard.words < 12)
+            and (
+                self.heard.has(Act.done, Act.agrees_only, Act.stuck, Act.not_know)
+                or (self.heard.words < 6 and self.turns_here >= 2)
+            )
         )
 
     @property

@@ -230,7 +230,7 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
         case PhaseEntered(phase=phase):
             ids = [str(one.id) for one in interview.begun.phases]
             return replace(
-                interview, phase_index=ids.index(phase), phase_entered_s=interview.spent_s, wish=None
+                interview, phase_index=ids.index(phase), phase_entered_s=_spent_by(interview, at), wish=None
             )
         case CandidateSpoke() as spoke:
             return _candidate_spoke(interview, spoke, at)
@@ -273,6 +273,11 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return interview
 
 
+def _spent_by(interview: Interview, at: datetime) -> float:
+    """The candidate's time up to a moment of ours: silence before we speak up is theirs, thinking about their words is not."""
+    return interview.spent_s if interview.unanswered else interview.elapsed_s(at)
+
+
 def _turn(interview: Interview, role: str, text: str) -> Turn:
     return Turn(
         n=len(interview.transcript) + 1,
@@ -295,6 +300,7 @@ def _candidate_spoke(interview: Interview, spoke: CandidateSpoke, at: datetime) 
 
 
 def _interviewer_spoke(interview: Interview, spoke: InterviewerSpoke, at: datetime) -> Interview:
+    interview = replace(interview, spent_s=_spent_by(interview, at))
     turn = _turn(interview, "interviewer", spoke.text)
     interview = replace(
         interview,

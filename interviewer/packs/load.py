@@ -193,7 +193,12 @@ def _parsed(document: Document, place: Place, shape: type[T], faults: list[Fault
 
 def _faults_of(document: Document, place: Place, error: ValidationError) -> list[Fault]:
     faults: dict[Place, Fault] = {}
-    for problem in error.errors():
+    told = error.errors()
+    for problem in told:
+        if problem["type"] == "too_short" and any(
+            one["loc"][: len(problem["loc"])] == problem["loc"] and one is not problem for one in told
+        ):
+            continue  # entries were there, and each has a fault of its own
         where = (*place, *problem["loc"])
         if where and where[-1] in ("int", "float") and where not in document.lines:
             where = where[:-1]  # one number that is neither of the two would be two faults

@@ -199,7 +199,7 @@ def machinery(case: Case) -> Finding | None:
     (sign,) = case.flag.signs
     places: list[Place] = []
     kinds: set[int] = set()
-    listed = case.listed([sign], range(max(3, len(case.exchanges) // 2)))
+    listed = case.listed([sign], range(min(len(case.exchanges), max(3, len(case.exchanges) // 2))))
     for place in listed:
         early = place.exchange < 3
         at_once = {index for one in listed if one.turn == place.turn for index in _kinds(sign, one.quote)}

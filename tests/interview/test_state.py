@@ -77,3 +77,17 @@ def test_elapsed_time_never_runs_backwards(gaps: list[int]) -> None:
         interview = happened(interview, CandidateSpoke(text="words"), at)
         assert interview.elapsed_s(at) >= before
         before = interview.elapsed_s(at)
+
+
+async def test_silence_is_the_candidates_time_and_an_interview_of_silence_ends() -> None:
+    held = await a_session()
+    await held.say("Who are the users?")
+    before = held.session.interview.elapsed_s(held.clock())
+    for _ in range(30):
+        if held.session.interview.ended:
+            break
+        held.clock.advance(300)
+        await held.session.silence()
+        assert held.session.interview.elapsed_s(held.clock()) >= before
+        before = held.session.interview.elapsed_s(held.clock())
+    assert held.session.interview.ended

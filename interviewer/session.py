@@ -94,7 +94,12 @@ class Session:
         return (*resumed, *(await self._answer() if owes else ()))
 
     async def hear(self, text: str, cmid: str | None = None) -> tuple[Stored, ...]:
-        """Store what the candidate said, then answer it. The same `cmid` twice is stored and answered once."""
+        """Store what the candidate said, then answer it. The same `cmid` twice is stored and answered once.
+
+        Nothing is stored where the interview is over.
+        """
+        if self.interview.ended:
+            return ()
         said = await self._stored(CandidateSpoke(text=text, cmid=cmid))
         return (*said, *await self._answer()) if said else ()
 
@@ -103,7 +108,9 @@ class Session:
         return await self._answer() if not self.interview.ended else ()
 
     async def wish(self, what: CandidateAsked) -> tuple[Stored, ...]:
-        """A hint or the next phase, asked for by control."""
+        """A hint or the next phase, asked for by control; nothing where the interview is over."""
+        if self.interview.ended:
+            return ()
         wished = await self._append(self.id, (what,))
         return (*wished, *await self._answer())
 

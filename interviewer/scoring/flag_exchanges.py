@@ -51,7 +51,11 @@ FOG = 4
 
 
 def fog(case: Case) -> Finding | None:
-    """Said not to be understood, and the words before or after hold more cloud than mechanism."""
+    """Said not to be understood, or asked for the mechanism, and the words hold more cloud than mechanism.
+
+    The first `asked` of the flag says that the listener is lost, which speaks of the answer before as well.
+    """
+    lost = case.exchanges_asking(case.flag.asked[:1])
     for number in case.asked:
         if number == 0:
             continue
@@ -61,7 +65,7 @@ def fog(case: Case) -> Finding | None:
         solid = len(case.places(case.flag.excuses, [number])) + len(quantities(case.exchanges[number].said))
         if still >= FOG and solid <= 1:
             return Finding(case.flag.precision, tuple(after[:3]), answer_turns(case, [number]))
-        if clouds < CLOUDS:
+        if clouds < CLOUDS or number not in lost:
             continue
         p = case.flag.precision + (0.05 if still >= 2 else -0.06)
         return Finding(

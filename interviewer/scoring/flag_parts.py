@@ -59,7 +59,8 @@ def sole_part(case: Case) -> Finding | None:
 
 
 _ALL_STOPS = re.compile(
-    r"\b(?:nobody|nothing|no one|none|everything|everyone|everybody|it all|the whole \w+|all of it|whole (?:thing|cluster|system|cell))\b[^.?!]{0,30}\b(?:stops?|stopped|finds?|rings?|works?|down|blind|stuck|hangs?|waits?|dead|dies|writes?|reads?|moves?|gets? (?:in|through|anything)|goes)\b"
+    r"\b(?:everything|everyone|everybody|it all|the whole \w+|all of it|whole (?:thing|cluster|system|cell))\b[^.?!]{0,30}\b(?:stops?|stopped|down|blind|stuck|hangs?|waits?|dead|dies)\b"
+    r"|\b(?:nobody|nothing|no one|none)\b[^.?!]{0,20}\b(?:finds?|rings?|works?|writes?|reads?|moves?|gets? (?:in|through|anything)|goes)\b"
     r"|\b(?:single point|one box|only one of (?:it|them|those)|a hole|we(?:.re| are) (?:down|dead|blind)|lights out|out of business)\b",
     re.I,
 )

@@ -45,7 +45,6 @@ def test_a_talk_without_a_clock_gets_its_phases_by_what_it_is_about() -> None:
     assert phases[1] == "clarify"
     assert phases[3] == "estimate"
     assert phases[5] == "api"
-    assert phases[7] == "data"
     assert phases[9] == "design"
     assert phases[11] == "scale"
 

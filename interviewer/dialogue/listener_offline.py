@@ -43,7 +43,7 @@ _WHAT_DO_YOU_MEAN = re.compile(
     r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify) (?:what you|that|the question|your question|it)|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b)",
     re.I,
 )
-STATEMENT_MATCHES = 0.6
+STATEMENT_MATCHES = 0.75
 UNSOUND_MATCHES = 0.65
 SUBSTANTIAL = 2
 """So many slots filled in one turn are an answer, whatever else it sounds like."""

@@ -596,9 +596,11 @@ def _advances(standing: Standing) -> Iterator[Move]:
         return
     if standing.turns_here == 0 and not wished and standing.phase_used < 1:
         return
-    last = len(interview.begun.phases)
-    fresh = (index for index in range(interview.phase_index + 1, last) if _first_topic(standing, index))
-    index = next(fresh, interview.phase_index + 1) if standing.baseline else interview.phase_index + 1
+    index = interview.phase_index + 1
+    if wished and standing.baseline:  # what they have been through already is not begun again
+        last = len(interview.begun.phases) - 1
+        fresh = (one for one in range(index, last) if _first_topic(standing, one))
+        index = next(fresh, index)
     yield Advance(phase=interview.begun.phases[index].id, topic=_first_topic(standing, index))
 
 

@@ -1,0 +1,123 @@
+"""Every command of the README is run, every file that the documents point to is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "rubrics/README.md", "prompts/README.md")
+]
+
+
+def commands(beginning: str) -> list[str]:
+    """The lines of code in the README that begin so, without their comments."""
+    code = re.findall(r"^    (\S.*)$", README, re.MULTILINE)
+    return [re.split(r"\s+# ", line)[0].strip() for line in code if line.startswith(beginning)]
+
+
+INTERVIEWER, MAKE, SLASH = commands(".venv/bin/interviewer "), commands("make "), commands("/")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with the files that the README speaks of."""
+    talk = "**Interviewer:** Design a feed.\n\n**Candidate:** Who reads it, and how many are they?\n"
+    (tmp_path / "talk.md").write_text(talk, encoding="utf-8")
+    (tmp_path / "interviews").mkdir()
+    (tmp_path / "interviews" / "one.md").write_text(talk, encoding="utf-8")
+    (tmp_path / "answers.txt").write_text(
+        "Who uses it?\nThen a table will do.\n/end\nNothing.\nNo.\nFine.\n", encoding="utf-8"
+    )
+    (tmp_path / "sketch.mmd").write_text("graph LR\n  app[App] --> db[(Table)]\n", encoding="utf-8")
+    (tmp_path / "my-packs").mkdir()
+    pack = (ROOT / "rubrics" / "system_design" / "scenarios" / "url-shortener.yaml").read_text(
+        encoding="utf-8"
+    )
+    (tmp_path / "my-packs" / "my-own.yaml").write_text(
+        pack.replace("id: url-shortener", "id: my-own", 1), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def run(words: list[str], here: Path, said: str = "") -> subprocess.CompletedProcess[str]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWER_")}
+    return subprocess.run(
+        [sys.executable, "-c", "from interviewer.cli import main; main()", *words],
+        cwd=here,
+        env={**env, "INTERVIEWER_DATA": str(here / "data")},
+        input=said,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_readme_holds_commands_to_run() -> None:
+    assert len(INTERVIEWER) >= 8
+    assert {"make run", "make test"} <= set(MAKE)
+    assert {"/help", "/end"} <= {line.split()[0] for line in SLASH}
+
+
+@pytest.mark.parametrize("line", INTERVIEWER)
+def test_a_command_of_the_readme_runs(line: str, here: Path) -> None:
+    words = shlex.split(line)[1:]
+    said = ""
+    if "<" in words:
+        at = words.index("<")
+        said, words = (here / words[at + 1]).read_text(encoding="utf-8"), words[:at]
+    done = run(words, here, said)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout or done.stderr
+
+
+@pytest.mark.parametrize("line", MAKE)
+def test_a_make_target_of_the_readme_is_one(line: str) -> None:
+    words = shlex.split(line)
+    done = subprocess.run(
+        [shutil.which("make") or "make", "--dry-run", *words[1:]], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("line", [line for line in MAKE if "ARGS=" in line])
+def test_what_make_is_told_to_run_is_a_command(line: str, here: Path) -> None:
+    (given,) = [word.removeprefix("ARGS=") for word in shlex.split(line) if word.startswith("ARGS=")]
+    begun = run(["practise", "url-shortener"], here, "Who uses it?\n")
+    assert begun.returncode == 0, begun.stderr
+    done = run([*shlex.split(given), "--help"], here)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("line", SLASH)
+def test_a_word_for_the_interviewer_is_understood(line: str, here: Path) -> None:
+    done = run(["practise", "url-shortener"], here, f"Who uses it?\n{line}\nAnd how many are they?\n")
+    strange = run(["practise", "url-shortener"], here, "Who uses it?\n/nonsense\nAnd how many are they?\n")
+    refusal = "  /help lists the commands."
+    assert done.returncode == strange.returncode == 0
+    assert refusal in strange.stdout.splitlines()
+    assert refusal not in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_document_points_to_is_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    linked = [
+        target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target
+    ]
+    named = re.findall(r"`((?:interviewer|rubrics|prompts|tests)/[\w./-]+\.\w+)`", text)
+    missing = [target for target in linked if target and not (document.parent / target).exists()]
+    missing += [target for target in named if not (ROOT / target).exists()]
+    assert missing == []

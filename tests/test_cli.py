@@ -7,47 +7,22 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from interviewer.cli import main
 from tests.builders import FIXTURES
+from tests.commands import Command
 from tests.test_transcripts import BAD, GOOD, LANGUAGES
 
 DEV = FIXTURES / "transcripts" / "dev"
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a command gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def interviewer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Run the command in this process, with a data folder of its own and no settings from outside."""
-    for name in [name for name in os.environ if name.startswith("INTERVIEWER_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*words: object) -> Told:
-        monkeypatch.setattr(sys, "argv", ["interviewer", *map(str, words)])
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Told(code, out, err)
-
-    return run
+def interviewer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    return Command(tmp_path, capsys, monkeypatch)
 
 
 # --------------------------------------------------------------------------------------------------- score a file

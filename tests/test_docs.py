@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -12,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.commands import Command
 
+ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
     ROOT / name
@@ -51,17 +51,9 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(words: list[str], here: Path, said: str = "") -> subprocess.CompletedProcess[str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWER_")}
-    return subprocess.run(
-        [sys.executable, "-c", "from interviewer.cli import main; main()", *words],
-        cwd=here,
-        env={**env, "INTERVIEWER_DATA": str(here / "data")},
-        input=said,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+@pytest.fixture
+def interviewer(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(here, capsys, monkeypatch)
 
 
 def test_the_readme_holds_commands_to_run() -> None:
@@ -70,17 +62,26 @@ def test_the_readme_holds_commands_to_run() -> None:
     assert {"/help", "/end"} <= {line.split()[0] for line in SLASH}
 
 
-@pytest.mark.parametrize("line", INTERVIEWER)
-def test_a_command_of_the_readme_runs(line: str, here: Path) -> None:
+@pytest.mark.parametrize("line", [line for line in INTERVIEWER if "interviews/" not in line])
+def test_a_command_of_the_readme_runs(line: str, here: Path, interviewer: Command) -> None:
     words = shlex.split(line)[1:]
     said = ""
     if "<" in words:
         at = words.index("<")
         said, words = (here / words[at + 1]).read_text(encoding="utf-8"), words[:at]
-    done = run(words, here, said)
+    done = interviewer(*words, said=said)
+    assert done.code == 0, done.err
+    assert done.out
+
+
+@pytest.mark.parametrize("line", [line for line in INTERVIEWER if "interviews/" in line])
+def test_a_command_of_the_readme_scores_a_folder(line: str, here: Path) -> None:
+    program = [sys.executable, "-c", "from interviewer.cli import main; main()", *shlex.split(line)[1:]]
+    done = subprocess.run(
+        program, cwd=here, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout or done.stderr
+    assert "1 scored" in done.stderr
 
 
 @pytest.mark.parametrize("line", MAKE)
@@ -93,21 +94,21 @@ def test_a_make_target_of_the_readme_is_one(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [line for line in MAKE if "ARGS=" in line])
-def test_what_make_is_told_to_run_is_a_command(line: str, here: Path) -> None:
+def test_what_make_is_told_to_run_is_a_command(line: str, interviewer: Command) -> None:
     (given,) = [word.removeprefix("ARGS=") for word in shlex.split(line) if word.startswith("ARGS=")]
-    done = run([*shlex.split(given), "--help"], here)
-    assert done.returncode == 0, done.stderr
+    done = interviewer(*shlex.split(given), "--help")
+    assert done.code == 0, done.err
 
 
-def test_the_words_for_the_interviewer_are_understood(here: Path) -> None:
+def test_the_words_for_the_interviewer_are_understood(interviewer: Command) -> None:
     lines = ["Who uses it?", *sorted(SLASH, key=lambda line: line.startswith("/end"))]
     refusal = "  /help lists the commands."
-    done = run(["practise", "url-shortener"], here, "\n".join(lines) + "\n")
-    strange = run(["practise", "url-shortener"], here, "/nonsense\n")
-    assert done.returncode == strange.returncode == 0
-    assert refusal in strange.stdout.splitlines()
-    assert refusal not in done.stdout.splitlines()
-    assert "Scorecard" in done.stdout
+    done = interviewer("practise", "url-shortener", said="\n".join(lines) + "\n")
+    strange = interviewer("practise", "url-shortener", said="/nonsense\n")
+    assert done.code == strange.code == 0
+    assert refusal in strange.out.splitlines()
+    assert refusal not in done.out.splitlines()
+    assert "Scorecard" in done.out
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -82,7 +82,7 @@ FAULTS = {
 def test_a_fault_is_named_by_file_line_and_remedy(folder: Folder, name: str) -> None:
     file, old, new, down, what, remedy = FAULTS[name]
     line = folder.change(file, old, new)
-    faults = folder.faults()
+    faults = folder.faults_of_scenario() if file == SCENARIO else folder.faults()
     fitting = [fault for fault in faults if what in fault.what and remedy in fault.remedy]
     assert fitting, f"not said among: {[str(fault) for fault in faults]}"
     assert {fault.file for fault in fitting} == {Path(file).name}

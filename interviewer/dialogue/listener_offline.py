@@ -210,19 +210,34 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
     text = reading.text
     reasoned = bool(re.search(r"\b(?:because|since|so that|which means|the reason)\b", text, re.I))
     for part in scenario.parts:
-        aliases = sorted(part.aliases, key=len, reverse=True)
-        if match := _first_named(reading, [f"{re.escape(alias)}s?" for alias in aliases]):
-            start, end = match.span()
-            yield Claim(kind="part", noun=match.group(), of=part.id, reasoned=reasoned, start=start, end=end)
+        for alias in sorted(part.aliases, key=len, reverse=True):
+            match = re.search(rf"(?<!\w){re.escape(alias)}s?(?!\w)", text, re.I)
+            if match and _clear(reading, match.start(), match.end()):
+                yield Claim(
+                    kind="part",
+                    noun=match.group(),
+                    of=part.id,
+                    reasoned=reasoned,
+                    start=match.start(),
+                    end=match.end(),
+                )
+                break
     for name, role, start, end in technologies(text):
         if _clear(reading, start, end):
             yield Claim(kind="technology", noun=name, of=role, reasoned=reasoned, start=start, end=end)
     for choice in scenario.choices:
-        if match := _first_named(reading, [re.escape(word) for word in choice.when]):
-            start, end = match.span()
-            yield Claim(
-                kind="decision", noun=match.group(), of=choice.id, reasoned=reasoned, start=start, end=end
-            )
+        for word in choice.when:
+            match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)
+            if match and _clear(reading, match.start(), match.end()):
+                yield Claim(
+                    kind="decision",
+                    noun=match.group(),
+                    of=choice.id,
+                    reasoned=reasoned,
+                    start=match.start(),
+                    end=match.end(),
+                )
+                break
     for quantity in quantities(text):
         if _clear(reading, quantity.start, quantity.end):
             yield Claim(kind="number", noun=quantity.text, start=quantity.start, end=quantity.end)
@@ -243,15 +258,6 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
                         end=high,
                     )
                     break
-
-
-def _first_named(reading: Reading, names: list[str]) -> re.Match[str] | None:
-    """The first of these names, as whole words, that the candidate claims where it first stands."""
-    for name in names:
-        match = re.search(rf"(?<!\w){name}(?!\w)", reading.text, re.IGNORECASE)
-        if match and _clear(reading, match.start(), match.end()):
-            return match
-    return None
 
 
 def _contradicts(interview: Interview, claims: tuple[Claim, ...]) -> Iterator[str]:

@@ -62,6 +62,13 @@ class PhasePlan(BaseModel):
         """Whether the plan may lead an interview of this kind (d, p or h)."""
         return kind in self.kind
 
+    def phase_of(self, due: str) -> int:
+        """Index of the phase in which `due` falls due; the last one where no phase covers it (catalogue, plans.yaml)."""
+        for index, phase in enumerate(self.phases):
+            if phase.is_due(due):
+                return index
+        return len(self.phases) - 1
+
     def timed(self, minutes: float, pace: Pace) -> tuple[TimedPhase, ...]:
         """The phases with budgets in seconds, for an interview of `minutes` spoken minutes at `pace`."""
         factor = 60 * minutes / self.minutes * (TYPED_PACE if pace is Pace.typed else 1)

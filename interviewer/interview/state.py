@@ -112,6 +112,7 @@ class Interview:
     asked_of_us: frozenset[str] = frozenset()
     claims: tuple[ClaimMade, ...] = ()
     sums: tuple[SumMade, ...] = ()
+    parked: tuple[str, ...] = ()
     hints: tuple[tuple[int, str, int], ...] = ()
     wish: str | None = None
     board: Graph = field(default_factory=Graph)
@@ -150,6 +151,11 @@ class Interview:
         return sum(phase.budget_s for phase in self.begun.phases)
 
     @property
+    def last_heard(self) -> Heard | None:
+        """What was heard in the candidate's latest turn."""
+        return self.heard[-1] if self.heard else None
+
+    @property
     def last_move(self) -> MoveMade | None:
         """Our latest move."""
         return self.moves[-1] if self.moves else None
@@ -163,6 +169,10 @@ class Interview:
     def phase_elapsed_s(self, now: datetime | None = None) -> float:
         """Seconds of the candidate's time used in this phase."""
         return self.elapsed_s(now) - self.phase_entered_s
+
+    def fact_given(self, fact: str) -> Given | None:
+        """When a fact was given, None where it was not."""
+        return next((given for given in self.given if given.fact == fact), None)
 
     def as_transcript(self) -> Transcript:
         """The interview in the form in which anything is scored."""

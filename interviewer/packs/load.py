@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from interviewer.errors import Fault, NotFound, PackFault
 from interviewer.interview.pack import Library, LibraryProbe, Pack, Question, Scenario, SharedFact
@@ -223,3 +223,8 @@ def _in_words(kind: str, message: str, given: object) -> tuple[str, str]:
             return f"{given!r} is not one of those allowed", message.replace("Input should be ", "use ")
         case _:
             return message[:1].lower() + message[1:], "mend this value"
+
+
+def models() -> tuple[type[BaseModel], ...]:
+    """The classes whose JSON Schemas are committed beside the rubrics."""
+    return (Scenario, Criterion, RedFlag, PhasePlan, LevelExpectation, LibraryProbe)

@@ -5,9 +5,14 @@
     │   ├── PackFault        a file under rubrics/ breaks its contract; carries every fault with file and line
     │   ├── BadTranscript    a transcript that cannot be scored
     │   └── UnitMismatch     two quantities that measure different things were compared
-    ├── NotFound             no such session, scenario or plan
+    ├── NotFound             no such session, scenario or plan, or not one of the asker's
+    ├── NotSignedIn          nobody known is asking: a code, token or ticket that is wrong, used or too old
+    ├── NotNow               right in itself, and not as things stand: a hint in a mock, a card before the end
+    │   └── Closed           the interview is over; nothing can be said in it any more
     ├── Conflict             somebody appended first: read again and retry
-    │   └── MessageConflict  the same message id with another text: never retry
+    │   ├── MessageConflict  the same message id with another text: never retry
+    │   └── Fenced           the job was claimed by somebody else meanwhile: drop what was thought
+    ├── Unavailable          the store cannot be written at the moment: the same call may succeed soon
     └── NewerData            the data folder was written by a newer version of this program
 
 `retry_helps` tells a caller whether the same call may succeed later. Only channels translate errors for people.
@@ -63,6 +68,18 @@ class NotFound(InterviewerError):
     """No such session, scenario or plan."""
 
 
+class NotSignedIn(InterviewerError):
+    """Nobody known is asking; the message says how to sign in."""
+
+
+class NotNow(InterviewerError):
+    """What is asked is right in itself, and not possible as things stand."""
+
+
+class Closed(NotNow):
+    """The interview is over."""
+
+
 class Conflict(InterviewerError):
     """The log has moved on since the caller read it."""
 
@@ -73,6 +90,18 @@ class MessageConflict(Conflict):
     """A message id was used before with another text."""
 
     retry_helps = False
+
+
+class Fenced(Conflict):
+    """The job that is being worked on was claimed by somebody else meanwhile."""
+
+    retry_helps = False
+
+
+class Unavailable(InterviewerError):
+    """The store cannot be written at the moment."""
+
+    retry_helps = True
 
 
 class NewerData(InterviewerError):

@@ -59,6 +59,16 @@ class SessionStarted(_Event):
     seed: int
     interviewer: str = "offline"
     attempt: int = 1
+    title: str = ""
+    retry_of: RetryOf | None = None
+
+
+class RetryOf(BaseModel):
+    """The moment of an earlier interview that a short one takes up again: its session and the candidate's turn there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    session: str
+    turn: int
 
 
 class PhaseEntered(_Event):
@@ -87,11 +97,14 @@ class CandidateCorrected(_Event):
 
 
 class CandidateDrew(_Event):
-    """The board was saved with its revision: an Excalidraw scene, or the text of a Mermaid or ASCII drawing."""
+    """The board was saved with its revision: an Excalidraw scene, or the text of a Mermaid or ASCII drawing.
+
+    `scene` is None where the store keeps scenes apart from the log, under the same revision.
+    """
 
     kind: Literal["candidate_drew"] = "candidate_drew"
     rev: int
-    scene: dict[str, Any]  # Any: an Excalidraw scene is somebody else's JSON
+    scene: dict[str, Any] | None = None  # Any: an Excalidraw scene is somebody else's JSON
 
 
 class BoardRead(_Event):
@@ -103,10 +116,10 @@ class BoardRead(_Event):
 
 
 class CandidateAsked(_Event):
-    """A wish by control rather than by words: a hint, the next phase, or a longer hold of the floor."""
+    """A wish by control rather than by words: a hint, the next phase, to come to the close, or a longer hold of the floor."""
 
     kind: Literal["candidate_asked"] = "candidate_asked"
-    wish: Literal["hint", "next", "hold"]
+    wish: Literal["hint", "next", "close", "hold"]
 
 
 class TurnStarted(_Event):
@@ -136,7 +149,11 @@ class TurnRestarted(_Event):
 
 
 class InterviewerSpoke(_Event):
-    """What the interviewer said, whole."""
+    """What the interviewer said, whole.
+
+    `covers` is the number of the last transcript turn that it answers; None means all that stood before it.
+    `hints_left` is what the ladder still holds for what is being asked now.
+    """
 
     kind: Literal["interviewer_spoke"] = "interviewer_spoke"
     turn: str
@@ -144,6 +161,8 @@ class InterviewerSpoke(_Event):
     text: str
     by: str = "offline"
     cut_off: bool = False
+    covers: int | None = None
+    hints_left: int = 0
 
 
 class TurnFailed(_Event):
@@ -189,6 +208,13 @@ class CandidateRated(_Event):
     best: str = ""
     worst: str = ""
     level: str = ""
+    next_time: str = ""
+
+
+class ScorecardReady(_Event):
+    """The scorecard can be read now."""
+
+    kind: Literal["scorecard_ready"] = "scorecard_ready"
 
 
 class TurnHeard(_Event):
@@ -240,12 +266,111 @@ class ScorecardIssued(_Event):
     card: dict[str, Any]  # Any: the card's own schema is scorecard.py's; the log keeps it as issued
 
 
+class LineContested(_Event):
+    """The candidate says that a line of the card is wrong. `line` is a criterion, flag, item, evidence or section id."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["line_contested"] = "line_contested"
+    line: str
+    reason: str
+    by: str
+
+
+class CoachScored(_Event):
+    """A coach's own levels by criterion; None is "not assessed". `blind` tells whether the scorer's were still hidden."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["coach_scored"] = "coach_scored"
+    levels: dict[str, int | None]
+    by: str
+    blind: bool
+
+
+class LevelsRevealed(_Event):
+    """A coach looked at the scorer's levels before giving any of their own, by choice."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["levels_revealed"] = "levels_revealed"
+    by: str
+
+
+class ScoreOverridden(_Event):
+    """A coach changed a criterion's level (`to` 1 to 4, or None for not assessed) or an item's state."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["score_overridden"] = "score_overridden"
+    target: str
+    was: int | str | None
+    to: int | str | None
+    by: str
+    reason: str
+
+
+class EvidenceAdded(_Event):
+    """A coach added words that the scorer missed, for or against an item or a flag. Offsets count characters of the turn."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["evidence_added"] = "evidence_added"
+    target: str
+    turn: int
+    start: int
+    end: int
+    quote: str
+    stands_for: bool
+    by: str
+    reason: str
+
+
+class EvidenceDropped(_Event):
+    """A coach dropped a piece of evidence of the issued card, by its id there."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["evidence_dropped"] = "evidence_dropped"
+    evidence: str
+    by: str
+    reason: str
+
+
+class FlagSettled(_Event):
+    """A coach's word on a flag: it stands, it was put right, or it is no fault here."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["flag_settled"] = "flag_settled"
+    flag: str
+    to: Literal["confirmed", "recovered", "dropped"]
+    by: str
+    reason: str
+
+
+class CoachCommented(_Event):
+    """A coach's comment, pinned to a turn or on the whole (`turn` None). The candidate reads it only where `shared`."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["coach_commented"] = "coach_commented"
+    turn: int | None = None
+    text: str
+    by: str
+    shared: bool = False
+
+
+class SessionDismissed(_Event):
+    """A coach declared the interview invalid; it counts in no trend and no agreement."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["session_dismissed"] = "session_dismissed"
+    by: str
+    reason: str
+
+
 MoveChosen.model_rebuild()
+SessionStarted.model_rebuild()
 
 Event = Annotated[
     SessionStarted | PhaseEntered | CandidateSpoke | CandidateCorrected | CandidateDrew | BoardRead | CandidateAsked
     | TurnStarted | InterviewerChunk | TurnRestarted | InterviewerSpoke | TurnFailed | HintGiven | SessionPaused
-    | SessionResumed | SessionEnded | CandidateRated | TurnHeard | MoveChosen | RedFlagRaised | ScorecardIssued,
+    | SessionResumed | SessionEnded | CandidateRated | ScorecardReady | TurnHeard | MoveChosen | RedFlagRaised
+    | ScorecardIssued | LineContested | CoachScored | LevelsRevealed | ScoreOverridden | EvidenceAdded
+    | EvidenceDropped | FlagSettled | CoachCommented | SessionDismissed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 """Anything that can happen."""

@@ -19,14 +19,24 @@ from interviewer.interview.events import (
     CandidateDrew,
     CandidateRated,
     CandidateSpoke,
+    CoachCommented,
+    CoachScored,
     Event,
+    EvidenceAdded,
+    EvidenceDropped,
+    FlagSettled,
     HintGiven,
     InterviewerChunk,
     InterviewerSpoke,
+    LevelsRevealed,
+    LineContested,
     MoveChosen,
     PhaseEntered,
     RedFlagRaised,
     ScorecardIssued,
+    ScorecardReady,
+    ScoreOverridden,
+    SessionDismissed,
     SessionEnded,
     SessionPaused,
     SessionResumed,
@@ -119,7 +129,8 @@ class Interview:
     board_rev: int = 0
     board_read_rev: int = 0
     scene: dict[str, object] | None = None
-    unanswered: int = 0
+    answered_to: int = 0
+    hints_left: int = 0
     failed_turns: int = 0
     paused: bool = False
     ended: SessionEnded | None = None
@@ -127,6 +138,7 @@ class Interview:
     flags: frozenset[str] = frozenset()
     corrections: tuple[CandidateCorrected, ...] = ()
     card: ScorecardIssued | None = None
+    card_ready: bool = False
 
     @property
     def begun(self) -> SessionStarted:
@@ -149,6 +161,18 @@ class Interview:
     def budget_s(self) -> float:
         """Length of the whole interview in seconds of the candidate's time."""
         return sum(phase.budget_s for phase in self.begun.phases)
+
+    @property
+    def waiting(self) -> tuple[Turn, ...]:
+        """The candidate's turns that have not been answered, in order."""
+        return tuple(
+            turn for turn in self.transcript if turn.role == "candidate" and turn.n > self.answered_to
+        )
+
+    @property
+    def unanswered(self) -> int:
+        """How many of the candidate's turns have not been answered."""
+        return len(self.waiting)
 
     @property
     def last_heard(self) -> Heard | None:
@@ -269,7 +293,13 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return replace(interview, flags=interview.flags | {flag})
         case ScorecardIssued() as issued:
             return replace(interview, card=issued)
-        case TurnStarted() | InterviewerChunk() | TurnRestarted():
+        case ScorecardReady():
+            return replace(interview, card_ready=True)
+        case (
+            TurnStarted() | InterviewerChunk() | TurnRestarted()
+            | LineContested() | CoachScored() | LevelsRevealed() | ScoreOverridden() | EvidenceAdded()
+            | EvidenceDropped() | FlagSettled() | CoachCommented() | SessionDismissed()
+        ):  # fmt: skip
             return interview
 
 
@@ -294,8 +324,7 @@ def _candidate_spoke(interview: Interview, spoke: CandidateSpoke, at: datetime) 
     return replace(
         interview,
         transcript=(*interview.transcript, turn),
-        unanswered=interview.unanswered + 1,
-        board_rev=spoke.board_rev or interview.board_rev,
+        board_rev=max(spoke.board_rev or 0, interview.board_rev),
     )
 
 
@@ -307,7 +336,8 @@ def _interviewer_spoke(interview: Interview, spoke: InterviewerSpoke, at: dateti
         transcript=(*interview.transcript, turn),
         running_since=None if interview.paused else at,
         reading_left_s=reading_s(spoke.text),
-        unanswered=0,
+        answered_to=len(interview.transcript) if spoke.covers is None else spoke.covers,
+        hints_left=spoke.hints_left,
         wish=None,
     )
     chosen = interview.pending_move

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +35,6 @@ BUSY_S = 15
 """How long a writer waits for another one, in seconds, before it gives up."""
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_S * 1000}",  # first, so that the ones below wait for a busy file as well
     "PRAGMA synchronous = FULL",  # an acknowledged message survives a power cut, not only a killed process
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is forgotten is overwritten
@@ -49,15 +49,16 @@ def sqlite_file(path: Path) -> str:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
+async def open_database(url: str, busy_s: float = BUSY_S) -> AsyncIterator[AsyncEngine]:
     """The database behind `url`, its tables up to date; closed at the end of the block.
 
+    `busy_s` is how long a writer waits for another one before it gives up, in seconds.
     Upgrading is one transaction, so an upgrade that was interrupted left nothing behind and runs again.
     Raises NewerData when a newer version of the program has written it, BadInput when it is no database.
     """
     engine = create_async_engine(url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "connect", partial(_set_up_sqlite, busy_s))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     try:
         await unbroken(_prepare(engine))
@@ -99,10 +100,11 @@ async def empty_journal(engine: AsyncEngine) -> None:
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(busy_s: float, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver would begin transactions of its own, later and weaker than ours.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {round(busy_s * 1000)}")  # first, so that the others wait as well
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()

@@ -50,7 +50,8 @@ class EventLog(Protocol):
         whose `cmid` was kept before gives the earlier Stored and is not kept twice, and where nothing else is
         new `after` is not looked at, so a resend always succeeds (wire.md P9).
         Raises Conflict when `after` is not the session's head, or when a turn would get a second answer;
-        MessageConflict when a `cmid` comes again with another text. Then nothing was kept.
+        MessageConflict when a `cmid` comes again with another text; Unavailable when the store cannot be
+        written now. Then nothing was kept.
         """
 
     async def read(

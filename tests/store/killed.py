@@ -2,6 +2,7 @@
 
 killed.py kill FILE ROUNDS SEED   fork writers one after the other and kill -9 each at a random moment; prints
                                   every (message id, position) that a writer had been told was kept, as JSON
+killed.py talk FILE ROUNDS SEED   the same with writers that hear messages as well as answer them, job by job
 killed.py open FOLDER ROUNDS SEED the same with writers that only open, each on a new file
 killed.py race FILE NAME COUNT    append COUNT messages, reading again after every conflict
 """
@@ -19,9 +20,17 @@ from functools import partial
 from pathlib import Path
 
 from interviewer.errors import Conflict
-from interviewer.interview.events import CandidateSpoke, Event, RedFlagRaised, SessionId
-from interviewer.store.database import sqlite_file
+from interviewer.interview.events import (
+    CandidateSpoke,
+    Event,
+    InterviewerChunk,
+    InterviewerSpoke,
+    RedFlagRaised,
+    SessionId,
+)
+from interviewer.store.database import open_database, sqlite_file
 from interviewer.store.log_sql import open_log
+from interviewer.store.turns import Turns
 
 SESSION = SessionId("one")
 SIZE = 3
@@ -46,6 +55,33 @@ async def write_for_ever(file: Path, name: str, told: int) -> None:
             os.write(told, f"{name}-{n} {kept[0].pos}\n".encode())
 
 
+async def talk_for_ever(file: Path, name: str, told: int) -> None:
+    async with open_database(sqlite_file(file)) as engine:
+        turns = Turns(engine, now)
+        for n in range(1_000_000):
+            spoke = CandidateSpoke(text=f"{name}-{n}" + " and so on" * 300, cmid=f"{name}-{n}")
+            heard = await turns.hear(SESSION, spoke, settle_s=0)
+            os.write(told, f"{name}-{n} {heard.stored.pos}\n".encode())
+            if n % 3:  # now and then two messages wait for one answer
+                await answer_one(turns)
+
+
+async def answer_one(turns: Turns) -> bool:
+    """Answer what waits, under a short lease; False where nothing can be claimed now."""
+    job = await turns.claim("w", 0.05)
+    if job is None:
+        return False
+    turn = f"{SESSION}:{job.pos}"
+    chunk = InterviewerChunk(turn=turn, attempt=job.attempt, i=0, text="And")
+    answer = InterviewerSpoke(turn=turn, attempt=job.attempt, text="And then?")
+    try:
+        if (await turns.chunk(job, [chunk])).held:
+            await turns.finish(job, [RedFlagRaised(flag="flag.some", turn=1), answer], covers=job.pos)
+    except Conflict:
+        pass  # the lease ran out on a slow machine; whoever has the job now answers
+    return True
+
+
 async def only_open(file: Path, _told: int) -> None:
     async with open_log(sqlite_file(file), now) as log:
         await log.sessions()
@@ -61,6 +97,20 @@ async def race(file: Path, name: str, count: int) -> None:
                     break
                 except Conflict:
                     pass
+
+
+async def run_killed(root: Path, *args: object) -> str:
+    """Run this file as a program of its own and give what it printed."""
+    program = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(root / "tests" / "store" / "killed.py"),
+        *map(str, args),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    printed, _ = await program.communicate()
+    assert program.returncode == 0
+    return printed.decode()
 
 
 def killed_after(delay_s: float, work: Callable[[int], Coroutine[object, object, None]]) -> list[str]:
@@ -89,6 +139,9 @@ def main(what: str, path: Path, first: str, second: str) -> None:
         if what == "kill":
             work = partial(write_for_ever, path, f"w{turn}")
             lines += killed_after(rng.uniform(0.0, 0.25), work)
+        elif what == "talk":
+            work = partial(talk_for_ever, path, f"w{turn}")
+            lines += killed_after(rng.uniform(0.0, 0.35), work)
         else:
             work = partial(only_open, path / f"{turn}.sqlite")
             killed_after(rng.uniform(0.0, 0.08), work)

@@ -2,16 +2,15 @@
 
 import asyncio
 import json
-import os
 import sqlite3
 import stat
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from interviewer.interview.events import CandidateSpoke, RedFlagRaised, SessionId, Stored
 from interviewer.store.database import sqlite_file
 from interviewer.store.log_sql import SqlLog, open_log
+from tests.store.killed import run_killed
 
 ONE = SessionId("one")
 SIZE = 3  # events in each append of killed.py
@@ -23,20 +22,6 @@ def now() -> datetime:
 
 def said(text: str, cmid: str | None = None) -> CandidateSpoke:
     return CandidateSpoke(text=text, cmid=cmid)
-
-
-async def run_killed(root: Path, *args: object) -> str:
-    """Run killed.py and give what it printed."""
-    program = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(root / "tests" / "store" / "killed.py"),
-        *map(str, args),
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    )
-    printed, _ = await program.communicate()
-    assert program.returncode == 0
-    return printed.decode()
 
 
 async def read_whole(file: Path) -> list[Stored]:

@@ -128,7 +128,8 @@ def _entered(standing: Standing, move: Move) -> tuple[str | None, str]:
         )
     last = len(interview.begun.phases) - 1
     if isinstance(move, Close) and interview.phase_index < last:
-        return interview.begun.phases[last].id, "the time is nearly used up"
+        why = "the candidate wished to close" if interview.wish == "close" else "the time is nearly used up"
+        return interview.begun.phases[last].id, why
     due = _natural_phase(standing, move)
     if due is not None and due > interview.phase_index and standing.phase_used >= 0.8:
         return interview.begun.phases[

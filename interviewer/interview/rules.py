@@ -81,7 +81,8 @@ def legal_moves(standing: Standing) -> Legal:
     if not interview.moves:
         return Legal((Open(),), (("any", "the interview has not been opened"),))
     if (step := _closing_step(standing)) is not None:
-        moves = (*_answers(standing), *_declines(standing), step) if not _past_end(standing) else (step,)
+        at_once = _past_end(standing) or interview.wish == "close"
+        moves = (step,) if at_once else (*_answers(standing), *_declines(standing), step)
         return Legal(moves, (("any other", "the interview is closing"),))
     found: list[Move] = []
     barred: list[tuple[str, str]] = []
@@ -91,6 +92,15 @@ def legal_moves(standing: Standing) -> Legal:
         if not moves:
             barred.append((rule.__name__.strip("_"), why_not))
     return Legal(tuple(found), tuple(barred))
+
+
+def hints_left(standing: Standing) -> int:
+    """How many hints may still be asked for on what is in hand: none in a mock, nor once the interview closes."""
+    mode = standing.interview.begun.mode
+    topic = _in_hand(standing)
+    if topic is None or mode is not Mode.practice or standing.closing or standing.interview.ended:
+        return 0
+    return max(0, len(topic.hints) - standing.topics[topic.id].rungs)
 
 
 def _past_end(standing: Standing) -> bool:
@@ -105,9 +115,9 @@ def _closing_step(standing: Standing) -> Close | None:
         return Close(step=3 if _past_end(standing) and last.step == 1 else last.step + 1)
     if _past_end(standing):
         return Close(step=3)
-    ready = standing.left_s <= standing.closing_s or (
-        standing.interview.last_phase and standing.interview.wish == "next"
-    )
+    wish = standing.interview.wish
+    wished = wish == "close" or (wish == "next" and standing.interview.last_phase)
+    ready = wished or standing.left_s <= standing.closing_s
     said_done = standing.interview.last_phase and standing.heard is not None and standing.heard.has(Act.done)
     return Close(step=1) if ready or (said_done and not standing.missing_duties) else None
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from interviewer.interview.events import CandidateAsked, CandidateSpoke, Stored
+from interviewer.dialogue.speaker import Spoken
+from interviewer.dialogue.turn import Considered, concluded, consider
+from interviewer.interview.events import (
+    BoardRead,
+    CandidateAsked,
+    CandidateDrew,
+    CandidateSpoke,
+    InterviewerSpoke,
+    Stored,
+)
 from interviewer.interview.moves import (
     AnswerQuestions,
     CheckArithmetic,
@@ -22,7 +33,8 @@ from interviewer.interview.moves import (
     Volunteer,
 )
 from interviewer.interview.speech import PRAISE
-from tests.builders import PACKS, Held, a_pack, a_session
+from interviewer.interview.state import Interview, happened
+from tests.builders import BEGIN, PACKS, Held, a_pack, a_session, settings_of, voices
 
 
 def last_move(held: Held) -> object:
@@ -211,3 +223,128 @@ async def test_the_same_message_sent_twice_is_answered_once() -> None:
     moves = len(held.session.interview.moves)
     assert await held.session.hear("Who are the users?", cmid="m1") == ()
     assert len(held.session.interview.moves) == moves
+
+
+async def _considered(*texts: str, mode: str = "practice") -> tuple[Held, Considered]:
+    """An interview in which these turns were said, and the last of them thought about."""
+    held = await a_session("url-shortener", mode=mode)
+    if texts[:-1]:
+        await held.say(*texts[:-1])
+    held.clock.advance(60)
+    interview = happened(held.session.interview, CandidateSpoke(text=texts[-1]), held.clock())
+    return held, await consider(interview, a_pack(), voices().listener, held.clock())
+
+
+async def _spoken(considered: Considered) -> list[Spoken]:
+    speaker = voices().speaker
+    return [one async for one in speaker.speak(considered.standing, a_pack(), considered.choice)]
+
+
+async def test_an_answer_names_what_it_covers_and_what_the_ladder_still_holds() -> None:
+    held, considered = await _considered("I'd have a table with the code as key.", "Can I get a hint?")
+    thought = concluded(considered, (await _spoken(considered))[-1], turn="s1:9")
+    spoke = thought.events[-1]
+    assert isinstance(spoke, InterviewerSpoke) and isinstance(considered.choice.move, Hint)
+    assert spoke.covers == len(held.session.interview.transcript) + 1 == considered.covers
+    assert spoke.hints_left == 3 - considered.choice.move.rung
+    assert spoke.turn == "s1:9" and not spoke.cut_off
+
+
+async def test_as_many_hints_as_are_shown_can_be_had() -> None:
+    held = await a_session("url-shortener")
+    for text in ("Who are the users?", "I'd have a table with the code as key.", "And so on, as I said."):
+        while left := held.session.interview.hints_left:
+            await held.session.wish(CandidateAsked(wish="hint"))
+            assert isinstance(last_move(held), Hint)
+            assert held.session.interview.hints_left == left - 1
+        await held.session.wish(CandidateAsked(wish="hint"))
+        assert not isinstance(last_move(held), Hint)
+        await held.say(text)
+
+
+async def test_a_mock_shows_no_hints_that_are_left() -> None:
+    held = await a_session("url-shortener", mode="mock")
+    await held.say("I'd have a table with the code as key.", "It is looked up by that.", "And so on.")
+    assert not any(
+        stored.event.hints_left
+        for stored in await held.events()
+        if isinstance(stored.event, InterviewerSpoke)
+    )
+
+
+async def test_a_hint_that_was_cut_off_was_not_given() -> None:
+    _, considered = await _considered("I'd have a table with the code as key.", "Can I get a hint?")
+    first = replace((await _spoken(considered))[0], sentences=("Let me",))
+    thought = concluded(considered, first, turn="s1:9", cut_off=True)
+    kinds = [event.kind for event in thought.events]
+    assert "hint_given" not in kinds
+    interview = considered.standing.interview
+    for event in thought.events[len(considered.events) :]:
+        interview = happened(interview, event, considered.standing.now)
+    assert not interview.hints and interview.moves[-1].move.kind == "go_on"
+    assert interview.transcript[-1].text == "Let me" and not interview.waiting
+
+
+async def test_facts_of_an_answer_that_was_cut_off_were_not_told() -> None:
+    _, considered = await _considered(
+        "Who are the users? Which features are in scope? How many links a month?"
+    )
+    sayings = await _spoken(considered)
+    assert isinstance(considered.choice.move, AnswerQuestions) and len(sayings) > 1
+    for said, cut_off, told in (
+        (sayings[0], True, 0),
+        (sayings[-1], False, len(considered.choice.move.facts)),
+    ):
+        interview = considered.standing.interview
+        for event in concluded(considered, said, turn="s1:9", cut_off=cut_off).events:
+            interview = happened(interview, event, considered.standing.now)
+        assert len(interview.given) == told
+
+
+async def test_an_opening_that_was_cut_off_is_not_begun_again() -> None:
+    interview = happened(Interview(session="s1"), settings_of(), BEGIN)
+    considered = await consider(interview, a_pack(), voices().listener, BEGIN)
+    first = (await _spoken(considered))[0]
+    for event in concluded(considered, first, turn="s1:1", cut_off=True).events:
+        interview = happened(interview, event, BEGIN)
+    assert [made.move.kind for made in interview.moves] == ["open"]
+
+
+async def test_a_message_that_came_while_we_spoke_is_heard_alone_in_the_next_turn() -> None:
+    """The answer covers what stood at its claim; what came meanwhile stands before it in the transcript, unanswered."""
+    _, considered = await _considered("Who are the users?")
+    now = considered.standing.now
+    interview = happened(considered.standing.interview, CandidateSpoke(text="How many links a month?"), now)
+    events = concluded(considered, (await _spoken(considered))[-1], turn="s1:9").events
+    for event in events[len(considered.events) :]:
+        interview = happened(interview, event, now)
+    assert [turn.text for turn in interview.waiting] == ["How many links a month?"]
+    following = await consider(interview, a_pack(), voices().listener, now)
+    assert following.standing.heard is not None
+    assert following.standing.heard.turn == 3 and len(following.standing.heard.asked) == 1
+    assert following.covers == 4
+
+
+async def test_a_board_that_the_log_does_not_hold_is_read_once() -> None:
+    held = await a_session("url-shortener")
+    scene = {"type": "text", "text": "[API] -> [Redis]"}
+    interview = held.session.interview
+    for event in (CandidateDrew(rev=3), CandidateSpoke(text="That is the read path.")):
+        interview = happened(interview, event, held.clock())
+    first = await consider(interview, a_pack(), voices().listener, held.clock(), scene)
+    assert [event.rev for event in first.events if isinstance(event, BoardRead)] == [3]
+    assert [box.label for box in first.standing.interview.board.boxes] == ["API", "Redis"]
+    again = await consider(first.standing.interview, a_pack(), voices().listener, held.clock(), scene)
+    assert not any(isinstance(event, BoardRead) for event in again.events)
+
+
+async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() -> None:
+    held = await a_session("url-shortener")
+    await held.say("Who are the users?")
+    await held.session.wish(CandidateAsked(wish="close"))
+    assert last_move(held) == Close(step=1) and held.session.interview.last_phase
+    await held.say("How long do links live?", "I'd look at the hot keys.", "Nothing more.", "Bye.")
+    closes = [made.move for made in held.session.interview.moves if isinstance(made.move, Close)]
+    assert closes == [Close(step=1), Close(step=2), Close(step=3)]
+    assert set(held.moves[held.moves.index("close") :]) <= {"close", "answer_questions"}
+    assert held.session.interview.ended and held.session.interview.ended.why == "closed"

@@ -1,0 +1,294 @@
+"""A claimed turn, worked: thought through, said sentence by sentence under the fence, and finished in one transaction.
+
+A message that comes while the interviewer speaks ends the answer at the sentence, and the next turn covers it; one that
+comes before the first sentence is taken along. Silence is a turn as well, of which nothing is streamed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from interviewer.dialogue.speaker import Spoken
+from interviewer.dialogue.turn import Considered, concluded, consider
+from interviewer.errors import Fenced
+from interviewer.hosting import FIRST_NUDGE_S, Host, Stores
+from interviewer.interview.events import (
+    CandidateAsked,
+    CandidateDrew,
+    CandidateSpoke,
+    Event,
+    InterviewerChunk,
+    InterviewerSpoke,
+    Mode,
+    SessionEnded,
+    SessionId,
+    SessionPaused,
+    SessionResumed,
+    Stored,
+    Stream,
+    TurnRestarted,
+    TurnStarted,
+)
+from interviewer.interview.moves import Close
+from interviewer.interview.state import Interview, reading_s
+from interviewer.packs.load import Shelf
+from interviewer.session import Voices
+from interviewer.store.cache import Bell, bell_of
+from interviewer.store.turns import Hold, Job, JobKind, Next
+
+WISHES = ("hint", "next", "close")
+WHILE_STOPPED_S = 30.0
+"""How often a turn that waits for the clock to run again looks, should nobody tell it."""
+
+QUIET_S = 60.0
+"""Silence begins once the candidate has neither typed nor drawn for so long."""
+
+SECOND_NUDGE_S = 180.0
+LAST_NUDGE_S = 300.0
+UNASKED = ":unasked"
+
+
+@dataclass(frozen=True)
+class Working:
+    """How a worker works. All in seconds, `pace_s` a word said between two sentences; `at_once` counts jobs."""
+
+    lease_s: float = 30.0
+    pace_s: float = 0.05
+    most_pause_s: float = 1.5
+    at_once: int = 8
+    settle_s: float = 1.0
+    poll_s: float = 1.0
+    idle_hours: float = 24.0
+
+
+class Answering:
+    """Works turns and nudges that were claimed. Raises Fenced where somebody else has the job by now."""
+
+    def __init__(
+        self,
+        host: Host,
+        stores: Stores,
+        shelf: Shelf,
+        voices: Voices,
+        clock: Callable[[], datetime],
+        working: Working,
+        crash_point: Callable[[str], None],
+    ) -> None:
+        self._host = host
+        self._stores = stores
+        self._shelf = shelf
+        self._voices = voices
+        self._clock = clock
+        self._working = working
+        self._crash_point = crash_point
+
+    async def turn(self, job: Job) -> None:
+        """Answer everything that was said and wished up to now."""
+        turns = self._stores.turns
+        interview = await self._host.interview(job.session)
+        events = await self._stores.log.read(job.session, since=job.pos - 1)
+        since = [
+            stored for stored in events if stored.pos <= interview.head
+        ]  # what came later has its own turn
+        interview = replace(interview, wish=_wish(interview, since))
+        owed = interview.waiting or interview.wish or not interview.moves
+        if interview.ended or not owed:
+            await turns.finish(job, (), interview.head)
+        elif interview.paused:
+            await turns.give_back(job, WHILE_STOPPED_S, count=False)
+        else:
+            await self._answer(job, interview, since)
+
+    async def _answer(self, job: Job, interview: Interview, since: Sequence[Stored]) -> None:
+        turn = turn_of(job)
+        attempt, opening = _opening(job, turn, since)
+        if opening:
+            await self._append(job, opening)
+        self._crash_point("turn.started")
+        considered = await self._considered(interview)
+        hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+        if hold.interrupt == "message":
+            await self._stores.turns.give_back(job, self._working.settle_s, count=False)
+            return
+        if hold.interrupt and (await self._host.interview(job.session)).ended:
+            await self._stores.turns.finish(job, (), interview.head)
+            return
+        spoken, cut_off = await self._spoken(job, considered, turn, attempt)
+        thought = concluded(considered, spoken, turn=turn, attempt=attempt, cut_off=cut_off)
+        self._crash_point("turn.before_finish")
+        await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(spoken.text))
+        self._crash_point("turn.after_finish")
+
+    async def _considered(self, interview: Interview) -> Considered:
+        scene: dict[str, Any] | None = None  # Any: an Excalidraw scene is somebody else's JSON
+        session = SessionId(interview.session)
+        if interview.board_rev > interview.board_read_rev and interview.scene is None:
+            kept = await self._stores.boards.scene(session, interview.board_rev)
+            scene = json.loads(kept.text) if kept else None
+        pack = self._shelf.pack(interview.begun.scenario)
+        now = self._clock()
+        # reading a long message takes the offline listener a second or two, and sockets must not wait for that
+        return await asyncio.to_thread(
+            lambda: asyncio.run(consider(interview, pack, self._voices.listener, now, scene))
+        )
+
+    async def _spoken(self, job: Job, considered: Considered, turn: str, attempt: int) -> tuple[Spoken, bool]:
+        """What was said, each sentence appended as it came, and whether more was to come."""
+        said: Spoken | None = None
+        hold = Hold(True, None)
+        cut_off = False
+        pack = considered.standing.pack
+        stream = self._voices.speaker.speak(considered.standing, pack, considered.choice)
+        async with self._stores.cache.listening(bell_of(job.session)) as bell:
+            async for so_far in stream:
+                before = said.sentences if said else ()
+                if said and await self._interrupted(job, hold, bell, considered, before[-1]):
+                    cut_off = True
+                    break
+                text = " ".join(so_far.sentences[len(before) :])
+                chunk = InterviewerChunk(turn=turn, attempt=attempt, i=len(before), text=text)
+                hold = await self._append(job, chunk)
+                said = so_far
+                self._crash_point("turn.chunk")
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
+        if said is None:
+            raise RuntimeError(f"The speaker said nothing for {considered.choice.move.kind}.")
+        return said, cut_off
+
+    async def _interrupted(
+        self, job: Job, hold: Hold, bell: Bell, considered: Considered, sentence: str
+    ) -> bool:
+        """Wait as long as the sentence takes to be read, and tell whether the next one is still wanted."""
+        loop = asyncio.get_running_loop()
+        pause_s = min(self._working.most_pause_s, self._working.pace_s * len(sentence.split()))
+        until = loop.time() + pause_s
+        while not _wants_floor(hold, considered):
+            left_s = until - loop.time()
+            if left_s <= 0 or not await bell.wait(left_s):
+                return False
+            hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+        return True
+
+    async def _append(self, job: Job, event: Event) -> Hold:
+        hold = _held(await self._stores.turns.chunk(job, (event,)), job)
+        await self._host.rang(job.session)
+        return hold
+
+    async def _finish(
+        self, job: Job, interview: Interview, events: Sequence[Event], nudge_in_s: float
+    ) -> None:
+        if (await self._host.interview(job.session)).ended:  # while we spoke; it is not ended twice
+            events = [event for event in events if not isinstance(event, SessionEnded)]
+            then: tuple[Next, ...] = ()
+        elif any(isinstance(event, SessionEnded) for event in events):
+            then = (Next(JobKind.score, 0.0),)
+        else:
+            then = (Next(JobKind.nudge, nudge_in_s),)
+        await self._stores.turns.finish(job, events, interview.head, then)
+
+    async def nudge(self, job: Job) -> None:
+        """It has been silent: say that we are there, then something easier; at last the clock stops in practice."""
+        turns = self._stores.turns
+        interview = await self._host.interview(job.session)
+        head = interview.head
+        since = await self._stores.log.read(job.session, since=job.pos)
+        if interview.ended or interview.paused or interview.waiting or any(map(_breaks_silence, since)):
+            await turns.finish(job, (), head)
+            return
+        quiet_s = await self._stores.cache.since(bell_of(job.session))
+        if quiet_s is not None and quiet_s < QUIET_S:
+            await turns.give_back(job, QUIET_S - quiet_s, count=False)
+            return
+        left_s = interview.budget_s - interview.elapsed_s(self._clock())
+        closing = any(isinstance(made.move, Close) for made in interview.moves)
+        said = await self._nudges(interview)
+        if (closing or said >= 3) and left_s > 0:
+            await turns.give_back(job, left_s, count=False)
+        elif said >= 2 and left_s > 0 and interview.begun.mode is Mode.practice:
+            await turns.finish(job, (SessionPaused(),), head)
+        else:
+            await self._speak_up(job, interview, (SECOND_NUDGE_S, LAST_NUDGE_S)[said] if said < 2 else left_s)
+
+    async def _speak_up(self, job: Job, interview: Interview, next_in_s: float) -> None:
+        considered = await self._considered(interview)
+        spoken: Spoken | None = None
+        async for so_far in self._voices.speaker.speak(
+            considered.standing, considered.standing.pack, considered.choice
+        ):
+            spoken = so_far
+        if spoken is None:
+            raise RuntimeError(f"The speaker said nothing for {considered.choice.move.kind}.")
+        hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+        thought = concluded(considered, spoken, turn=f"{turn_of(job)}{UNASKED}")
+        events = () if hold.interrupt else thought.events  # they have just broken the silence themselves
+        await self._finish(job, interview, events, max(1.0, next_in_s))
+
+    async def _nudges(self, interview: Interview) -> int:
+        """How often we have spoken up since the candidate last did anything."""
+        last = next((turn.seq or 0 for turn in reversed(interview.transcript) if turn.role == "candidate"), 0)
+        session = SessionId(interview.session)
+        count = 0
+        for stored in await self._stores.log.read(session, since=last, stream=Stream.public):
+            match stored.event:
+                case InterviewerSpoke(turn=turn) if turn.endswith(UNASKED):
+                    count += 1
+                case CandidateAsked() | CandidateDrew() | SessionResumed():
+                    count = 0
+                case _:
+                    pass
+        return count
+
+
+def turn_of(job: Job) -> str:
+    """The name of the turn that a job gives, the same at every attempt."""
+    return f"{job.session}:{job.pos}"
+
+
+def _wish(interview: Interview, since: Sequence[Stored]) -> str | None:
+    """What is wished: a wish that came while the interviewer spoke is not done by what they were saying."""
+    wishes = [stored.event.wish for stored in since if isinstance(stored.event, CandidateAsked)]
+    wish = wishes[-1] if wishes else interview.wish
+    return wish if wish in WISHES else None
+
+
+def _opening(job: Job, turn: str, since: Sequence[Stored]) -> tuple[int, Event | None]:
+    """The number of this attempt, and the event that tells of it where the candidate does not know it yet."""
+    shown, chunks = 0, False
+    for stored in since:
+        match stored.event:
+            case TurnStarted(turn=name, attempt=attempt) | TurnRestarted(turn=name, attempt=attempt):
+                if name == turn:
+                    shown, chunks = attempt, False
+            case InterviewerChunk(turn=name) if name == turn:
+                chunks = True
+            case _:
+                pass
+    if not shown:
+        return job.attempt, TurnStarted(turn=turn, attempt=job.attempt)
+    if job.attempt > shown or chunks:
+        attempt = max(job.attempt, shown + 1)
+        return attempt, TurnRestarted(turn=turn, attempt=attempt)
+    return shown, None
+
+
+def _held(hold: Hold, job: Job) -> Hold:
+    if not hold.held:
+        raise Fenced(f"Job {job.id} of session {job.session} is somebody else's now.")
+    return hold
+
+
+def _wants_floor(hold: Hold, considered: Considered) -> bool:
+    """Whether the candidate has cut in. A goodbye is said to its end unless it is stopped."""
+    return hold.interrupt is not None and (hold.interrupt == "stop" or not considered.ends)
+
+
+def _breaks_silence(stored: Stored) -> bool:
+    return isinstance(
+        stored.event, CandidateSpoke | CandidateAsked | InterviewerSpoke | SessionPaused | SessionResumed
+    )

@@ -27,6 +27,7 @@ from interviewer.interview.events import (
     TurnRestarted,
     TurnStarted,
 )
+from interviewer.interview.scene import role_of
 from interviewer.interview.state import Interview, apply
 
 PROTOCOL = "chat.v1"
@@ -454,11 +455,14 @@ def publish(events: Iterable[Stored], onto: Interview) -> tuple[tuple[Ev, ...], 
 
 
 def board_seen(read: BoardRead) -> BoardSeen:
-    """A reading of the board, as the candidate may see it."""
+    """A reading of the board, as the candidate may see it.
+
+    A role is told in general words (client, cache, queue, store): the pack's own names for parts stay inside.
+    """
     graph = read.graph
     return BoardSeen(
         rev=read.rev,
-        parts=tuple(PartSeen(id=box.id, label=box.label, role=box.role) for box in graph.boxes),
+        parts=tuple(PartSeen(id=box.id, label=box.label, role=role_of(box.label, ())) for box in graph.boxes),
         links=tuple(
             LinkSeen(from_=link.source, to=link.target, label=link.label, bound=link.bound)
             for link in graph.links
@@ -568,7 +572,17 @@ def _shown(room: Room, frame: Ev) -> Room:
             )
             return room.model_copy(update={"turns": turns})
         case EvSessionState(data=state):
-            return room.model_copy(update={"state": state})
+            return _in_state(room, state)
+
+
+def _in_state(room: Room, state: SessionState) -> Room:
+    """The room in a new state. What an interview that is over had begun to think about is never said."""
+    turns = tuple(
+        turn
+        for turn in room.turns
+        if not (state.state == "ended" and turn.state == "speaking" and not turn.text)
+    )
+    return room.model_copy(update={"state": state, "turns": turns})
 
 
 def _next(room: Room) -> int:

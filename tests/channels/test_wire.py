@@ -85,6 +85,8 @@ def an_interrupted_interview() -> tuple[Event, ...]:
         TurnFailed(turn="s1:16", reason_code="internal"),
         TurnStarted(turn="s1:18"),
         a_turn("s1:18", "A hundred million.", hints_left=3),
+        CandidateSpoke(text="Then it ends here.", cmid="cmid-0003"),
+        TurnStarted(turn="s1:20"),
         SessionEnded(why="candidate"),
     )
 
@@ -156,6 +158,11 @@ async def test_a_failed_turn_and_a_correction_are_shown() -> None:
     room = view(frames_of(await a_log_of(*an_interrupted_interview())))
     assert [turn.state for turn in room.turns].count("failed") == 1
     assert [turn.corrections for turn in room.turns if turn.corrections] == [("And how many a day?",)]
+
+
+async def test_what_was_begun_to_be_thought_about_at_the_end_is_not_waited_for() -> None:
+    room = view(frames_of(await a_log_of(*an_interrupted_interview())))
+    assert not [turn for turn in room.turns if turn.state == "speaking"]
 
 
 async def test_the_clock_stands_while_nobody_is_being_asked() -> None:

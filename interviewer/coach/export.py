@@ -27,14 +27,29 @@ def export(card: Scorecard, format: Format) -> str:
     """The card in a format; ends with a line break. The same card gives the same text."""
     match format:
         case "json":
-            whole = json.dumps(card.to_json(), ensure_ascii=False, indent=1, sort_keys=False)
-            return _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", whole) + "\n"
+            return as_json(card.to_json())
         case "markdown":
-            return "\n".join(_markdown(reading_of(card))).rstrip() + "\n"
+            return as_markdown(reading_of(card))
         case "html":
-            return _environment().get_template("card.html.j2").render(reading=reading_of(card))
+            return as_html(reading_of(card))
         case _ as never:
             assert_never(never)
+
+
+def as_json(data: object) -> str:
+    """JSON in which nothing stands raw that steers reading; ends with a line break."""
+    whole = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False)
+    return _RAW_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", whole) + "\n"
+
+
+def as_markdown(reading: Reading) -> str:
+    """A reading as Markdown; ends with a line break."""
+    return "\n".join(_markdown(reading)).rstrip() + "\n"
+
+
+def as_html(reading: Reading) -> str:
+    """A reading as one page that stands alone."""
+    return _environment().get_template("card.html.j2").render(reading=reading)
 
 
 @lru_cache(maxsize=1)
@@ -52,18 +67,19 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     # a macro gives markup, which is more than a string, and is made of values that have been here before
-    return _visible(value) if type(value) is str else value
+    return visible(value) if type(value) is str else value
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """The text with control characters and marks that steer reading shown as a replacement character."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _markdown(reading: Reading) -> Iterator[str]:
-    yield f"# {_plain(reading.title)}"
+    yield f"# {plain(reading.title)}"
     yield ""
     for line in reading.stamp:
-        yield f"- {_plain(line)}"
+        yield f"- {plain(line)}"
     for section in reading.sections:
         yield ""
         yield f"## {section.heading}"
@@ -76,20 +92,20 @@ def _markdown(reading: Reading) -> Iterator[str]:
 
 
 def _markdown_entry(section: Section, entry: Entry) -> Iterator[str]:
-    text = f": {_plain(entry.text)}" if entry.text else ""
-    yield f"- **{_plain(entry.title)}**{text}" if section.id != "never-asked" else f"- {_plain(entry.title)}"
+    text = f": {plain(entry.text)}" if entry.text else ""
+    yield f"- **{plain(entry.title)}**{text}" if section.id != "never-asked" else f"- {plain(entry.title)}"
     for words in entry.quotes:
-        yield f"  > {_plain(words.quote)} (turn {words.turn})"
+        yield f"  > {plain(words.quote)} (turn {words.turn})"
         yield ""
     for note in entry.notes:
-        yield f"  - {_plain(note)}"
+        yield f"  - {plain(note)}"
     if entry.stronger:
-        yield f"  - One way to say it stronger: {_plain(entry.stronger)}"
+        yield f"  - One way to say it stronger: {plain(entry.stronger)}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is: its signs escaped, line breaks folded, control characters visible."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(_visible(text).split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
     mark = _LIST_MARK.match(escaped)
     if mark is None:
         return escaped

@@ -80,6 +80,7 @@ def reading_of(card: Scorecard) -> Reading:
         _unassessed(card),
         _sums(card),
         _never_asked(card),
+        _changes(card),
         _fairness(card),
         _verdict(card),
     )
@@ -280,6 +281,35 @@ def _never_asked(card: Scorecard) -> Section:
         "Lines of the hidden sheet, now that it is over.",
         True,
     )
+
+
+def _changes(card: Scorecard) -> Section:
+    """A coach's changes beside what was issued."""
+    levels = {one.id for one in card.criteria}
+    names = {one.id: one.name for one in card.criteria} | {flag.id: flag.name for flag in card.flags}
+    names |= {f"{one.id}/{item.id}": item.text for one in card.criteria for item in one.items}
+    entries = tuple(
+        Entry(
+            names.get(one.target, one.target),
+            f"from {_said(one.from_, one.target in levels)} to {_said(one.to, one.target in levels)}",
+            notes=(f"{one.by}: {one.reason}",),
+        )
+        for one in card.overrides
+    )
+    lead = "The card above holds these in. What the scorer had issued stands first."
+    return Section("changes", "Changed by a coach", entries, lead)
+
+
+def _said(value: object, is_level: bool) -> str:
+    match value:
+        case None:
+            return "not assessed" if is_level else "nothing"
+        case "met" | "not_met" | "not_observable":
+            return str(value).replace("_", " ")
+        case int():
+            return f"level {value}"
+        case _:
+            return f"“{value}”" if " " in str(value) else str(value)
 
 
 def _fairness(card: Scorecard) -> Section:

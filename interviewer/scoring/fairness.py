@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from interviewer.interview.ledger import Credit
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Rubric
 from interviewer.interview.scorecard import Fairness, LeadShare, NeverAsked, Offer
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.findings import Observed
-
-if TYPE_CHECKING:
-    from interviewer.scoring.scorer import Judged
+from interviewer.scoring.judging import Judged
 
 
 def fairness_of(transcript: Transcript, rubric: Rubric, observed: Observed) -> Fairness:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from interviewer.interview.ledger import Absent, Credit, Quoted
 from interviewer.interview.pack import Scenario, Topic
 from interviewer.interview.rubric import Tier
 from interviewer.interview.scorecard import FlagResult, Point
+from interviewer.scoring.judging import Judged
 from interviewer.scoring.resolver import MET, Resolved
-
-if TYPE_CHECKING:
-    from interviewer.scoring.scorer import Judged
 
 MOST_FIXES = 3
 MOST_STRENGTHS = 3

@@ -7,52 +7,43 @@ different roots at no-hire; flags of one root are one act and count once. Only s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from interviewer.interview.estimates import read_estimates
 from interviewer.interview.ledger import Absent, Credit, Quoted, numbered
 from interviewer.interview.pack import Scenario, Topic
 from interviewer.interview.quantities import Quantity, quantities
-from interviewer.interview.rubric import Criterion, RedFlag, Rubric, Thresholds
+from interviewer.interview.rubric import Criterion, RedFlag, Rubric
 from interviewer.interview.scorecard import (
     Amount,
     CriterionResult,
     EstimateResult,
     FlagResult,
-    ItemResult,
-    Recommendation,
     RubricRef,
     Scorecard,
 )
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked_of
 from interviewer.scoring.findings import FlagFinding, Observed
-from interviewer.scoring.levels import SEVERE, Levelled, level_of
+from interviewer.scoring.judging import (
+    ALWAYS_REACHED,
+    Judged,
+    criterion_result,
+    judged_of,
+    overall_of,
+    recommended,
+    severity_in,
+)
 from interviewer.scoring.points import MOST_STRENGTHS, decided_most_of, fix_first_of, strengths_of
-from interviewer.scoring.resolver import STATED, Resolved, resolve
+from interviewer.scoring.resolver import STATED, resolve
 from interviewer.scoring.verify import stands
 
 LEAST_WORDS = 120
 """Below so many candidate words nothing is assessed: too little was said."""
-LEAST_SHARE = 0.5
-"""An overall figure needs at least this share of the weights assessed."""
-_ORDER: tuple[Recommendation, ...] = (
-    "strong-no-hire", "no-hire", "lean-no-hire", "lean-hire", "hire", "strong-hire",
-)  # fmt: skip
 INDICATIVE = (
     "Indicative: the offline scorer has been measured on synthetic interviews only, and agrees with their labels too "
     "loosely to decide anything about a person."
 )
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A criterion with its resolved items and its level, None where it could not be assessed and why."""
-
-    criterion: Criterion
-    items: tuple[Resolved, ...]
-    levelled: Levelled | None
-    unassessed: str | None
 
 
 def score(
@@ -72,9 +63,9 @@ def score(
     judged = tuple(
         _judged(criterion, transcript, rubric, observed, results, silent) for criterion in rubric.criteria
     )
-    criteria = tuple(_criterion_result(one, transcript) for one in judged)
-    overall = _overall(criteria)
-    recommendation, capped = _recommended(overall, rubric.thresholds, results)
+    criteria = tuple(criterion_result(one, transcript.kind) for one in judged)
+    overall = overall_of(criteria)
+    recommendation, capped = recommended(overall, rubric.thresholds, results)
     moment = decided_most_of(judged, results, rows)
     used = _used(criteria, results)
     return Scorecard(
@@ -190,13 +181,7 @@ def _flags(
 
 def severity_here(flag: RedFlag, scenario: Scenario | None, transcript: Transcript, rubric: Rubric) -> int:
     """How heavy a flag weighs in this scenario and at this level; the catalogue's own severity stays on the card."""
-    here = [
-        topic.severity_here[flag.id]
-        for topic in (scenario.topics if scenario else ())
-        if flag.id in topic.severity_here
-    ]
-    at_level = rubric.level(transcript.level).severity_at.get(flag.id)
-    return max(here) if here else at_level if at_level is not None else flag.severity
+    return severity_in(flag, scenario, transcript.level, rubric)
 
 
 def _flag_result(
@@ -245,107 +230,7 @@ def _judged(
         )
         for item in criterion.for_kind(transcript.kind)
     )
-    if silent:
-        return Judged(criterion, items, None, silent)
-    if criterion.weights.get(transcript.kind, 0) == 0:
-        return Judged(criterion, items, None, "a question of this kind does not ask for it")
-    mine = [
-        flag
-        for flag in flags
-        if flag.criterion == criterion.id and flag.status == "confirmed" and flag.stated
-    ]
-    if (
-        not asked
-        and not mine
-        and criterion.id not in ALWAYS_REACHED
-        and not any(one.state == "met" for one in items)
-    ):
-        return Judged(
-            criterion,
-            items,
-            None,
-            "the interview never came to it: it was not asked, and nothing was said of it",
-        )
-    levelled = level_of(
-        criterion,
-        items,
-        rubric.level(transcript.level),
-        confirmed=(flag.id for flag in mine),
-        recovered=(
-            flag.id
-            for flag in flags
-            if flag.criterion == criterion.id
-            and flag.status == "recovered"
-            and flag.stated
-            and flag.how != "self"
-        ),
-    )
-    return Judged(criterion, items, levelled, None)
-
-
-ALWAYS_REACHED = frozenset(
-    {"cr.framing", "cr.requirements", "cr.architecture", "cr.trade-offs", "cr.communication"}
-)
-"""Criteria that every interview reaches from its first minute."""
-
-
-def _criterion_result(judged: Judged, transcript: Transcript) -> CriterionResult:
-    criterion, levelled = judged.criterion, judged.levelled
-    return CriterionResult(
-        id=criterion.id,
-        name=criterion.name,
-        weight=criterion.weights.get(transcript.kind, 0),
-        level=levelled.level if levelled else None,
-        interval=levelled.interval if levelled else None,
-        unassessed=judged.unassessed,
-        capped_by=levelled.capped_by if levelled else (),
-        path=levelled.path if levelled else f"Not assessed: {judged.unassessed}.",
-        why_not_next=levelled.missing.text
-        if levelled and levelled.missing and not levelled.capped_by
-        else None,
-        items=tuple(
-            ItemResult(
-                id=one.item.id,
-                tier=one.item.tier.value,
-                text=one.item.text,
-                state=one.state if levelled else "not_observable",
-                credit=one.credit if levelled else None,
-                p=one.p if levelled else None,
-                evidence=tuple(row.id for row in one.rows) if levelled else (),
-            )
-            for one in judged.items
-        ),
-    )
-
-
-def _overall(criteria: tuple[CriterionResult, ...]) -> float | None:
-    assessed = [(one.level, one.weight) for one in criteria if one.level is not None and one.weight]
-    all_weights = sum(one.weight for one in criteria)
-    weights = sum(weight for _, weight in assessed)
-    if not all_weights or weights / all_weights < LEAST_SHARE:
-        return None
-    return round(sum(level * weight for level, weight in assessed) / weights, 2)
-
-
-def _recommended(
-    overall: float | None, thresholds: Thresholds, flags: tuple[FlagResult, ...]
-) -> tuple[Recommendation, tuple[str, ...]]:
-    if overall is None:
-        return "not-assessed", ()
-    bounds = (
-        thresholds.strong_no_hire,
-        thresholds.no_hire,
-        thresholds.lean_no_hire,
-        thresholds.lean_hire,
-        thresholds.hire,
-    )
-    index = sum(overall >= bound for bound in bounds)
-    severe = [
-        flag for flag in flags if flag.status == "confirmed" and flag.stated and flag.severity >= SEVERE
-    ]
-    roots = {flag.root or flag.id for flag in severe}
-    cap = {0: 5, 1: 2}.get(len(roots), 1)
-    return _ORDER[min(index, cap)], tuple(flag.id for flag in severe) if index > cap else ()
+    return judged_of(criterion, items, transcript.kind, transcript.level, rubric, flags, asked, silent)
 
 
 def _used(criteria: tuple[CriterionResult, ...], flags: tuple[FlagResult, ...]) -> set[str]:

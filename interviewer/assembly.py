@@ -1,30 +1,48 @@
-"""Chooses every implementation and hands out one Service: the only place that reads settings, the clock and chance."""
+"""Chooses every implementation and hands them out as one value: the only place that reads the clock and chance.
+
+`service` is what the terminal holds interviews with, `serving` what the web server does.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import secrets
+import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from interviewer.channels import service as channels
 from interviewer.dialogue.listener_offline import OfflineListener
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
 from interviewer.errors import BadInput
+from interviewer.hosting import Host, Stores
 from interviewer.interview.events import ScorecardIssued, SessionId
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
+from interviewer.jobs import Worker, Working
 from interviewer.packs.load import Shelf, load
 from interviewer.packs.phrases import load_phrases
 from interviewer.scoring.assess import JudgedBy, assess, key_of
 from interviewer.scoring.observer import OfflineObserver
 from interviewer.session import Session, Voices
 from interviewer.settings import Settings
-from interviewer.store.database import sqlite_file
+from interviewer.store.accounts import Accounts
+from interviewer.store.boards import Boards
+from interviewer.store.cache import MemoryCache
+from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.epoch import epoch
+from interviewer.store.index import SessionIndex
 from interviewer.store.log import EventLog, MemoryLog
-from interviewer.store.log_sql import open_log
+from interviewer.store.log_sql import SqlLog, open_log
+from interviewer.store.replies import Replies
+from interviewer.store.turns import Turns
 
 
 class Wall:
@@ -117,11 +135,93 @@ async def service(
     if in_memory:
         yield Service(shelf, MemoryLog(clock), voices, clock, settings.data)
         return
+    async with open_log(_database(settings), clock) as log:
+        yield Service(shelf, log, voices, clock, settings.data)
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings, clock: Wall | Virtual | None = None, shelf: Shelf | None = None
+) -> AsyncIterator[channels.Service]:
+    """What the web server's channels are handed, with the database open. Nobody works yet: the app runs `work`.
+
+    `shelf` are the packs where they have been read already.
+
+    Raises PackFault, NewerData, BadInput where the data folder cannot be used.
+    """
+    clock = clock or Wall()
+    shelf = shelf or shelf_from(settings)
+    voices = Voices(OfflineListener(), OfflineSpeaker(load_phrases(settings.prompts)))
+    async with open_database(_database(settings)) as engine:
+        cache = MemoryCache(time.monotonic)
+        log, index = SqlLog(engine, clock), SessionIndex(engine)
+        stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
+        host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s)
+
+        async def score(interview: Interview) -> Scorecard:
+            return await in_a_thread(interview.as_transcript())
+
+        async def in_a_thread(transcript: Transcript) -> Scorecard:
+            # Scoring is a second of arithmetic, during which sockets must be served.
+            return await asyncio.to_thread(lambda: asyncio.run(judge(transcript, shelf)))
+
+        worker = Worker(host, stores, shelf, voices, score, clock, uuid.uuid4().hex, _working(settings))
+        yield channels.Service(
+            shelf=shelf,
+            log=log,
+            turns=stores.turns,
+            boards=stores.boards,
+            accounts=Accounts(engine, clock, lambda: secrets.token_urlsafe(32), lambda: uuid.uuid4().hex),
+            index=index,
+            replies=Replies(engine, clock),
+            cache=cache,
+            host=host,
+            judge=in_a_thread,
+            work=worker.run,
+            clock=clock,
+            new_id=lambda: uuid.uuid4().hex,
+            new_seed=new_seed,
+            epoch=await epoch(engine, lambda: secrets.token_hex(8)),
+            data=settings.data,
+            version=version("interviewer"),
+            limits=_limits(settings),
+            origins=_origins(settings),
+            hosts=settings.hosts,
+        )
+
+
+def _database(settings: Settings) -> str:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(
             f"{settings.data} cannot hold interviews: {error.strerror}. Say --data FOLDER."
         ) from error
-    async with open_log(sqlite_file(settings.data / "interviews.db"), clock) as log:
-        yield Service(shelf, log, voices, clock, settings.data)
+    return sqlite_file(settings.data / "interviews.db")
+
+
+def _working(settings: Settings) -> Working:
+    return Working(
+        lease_s=settings.lease_s, pace_s=settings.pace_s, settle_s=settings.settle_s, poll_s=settings.poll_s
+    )
+
+
+def _limits(settings: Settings) -> channels.Limits:
+    return channels.Limits(
+        hb_s=settings.heartbeat_s,
+        hello_s=settings.hello_s,
+        send_s=settings.send_s,
+        signed_in_s=settings.signed_in_s,
+        poll_s=settings.poll_s,
+        burst=settings.messages_burst,
+        per_s=settings.messages_per_s,
+        sockets_each=settings.sockets_each,
+    )
+
+
+def _origins(settings: Settings) -> frozenset[str]:
+    """The origins that were allowed, and that of the address which people type."""
+    if settings.public_url is None:
+        return settings.origins
+    parts = urlsplit(settings.public_url)
+    return settings.origins | {f"{parts.scheme}://{parts.netloc}"}

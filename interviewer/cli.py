@@ -1,9 +1,13 @@
-"""`interviewer practise | score | packs`: what people type. Exit codes: 0 done, 1 a check failed, 2 bad input."""
+"""`interviewer serve | practise | score | people | packs …`: what people type, each handed on to the file that does it.
+
+Exit codes: 0 done, 1 a check failed, 2 bad input, 3 a server that cannot be reached or a store that cannot be written.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import sys
 from enum import StrEnum
@@ -17,8 +21,10 @@ from rich.table import Table
 
 from interviewer.assembly import judge, shelf_from
 from interviewer.batch import score_folder
+from interviewer.cli_options import Data, Packs, settings_of
+from interviewer.cli_people import people_app
 from interviewer.coach.export import export
-from interviewer.errors import BadInput, InterviewerError, NotFound
+from interviewer.errors import BadInput, InterviewerError, NotFound, NotSignedIn, Unavailable
 from interviewer.interview.events import Mode
 from interviewer.interview.pack import schema
 from interviewer.interview.phases import Pace
@@ -26,7 +32,6 @@ from interviewer.interview.rubric import CandidateLevel, Kind
 from interviewer.interview.scorecard import card_schema
 from interviewer.packs.lint import lint
 from interviewer.practise import Chosen, practise_here, resume_here
-from interviewer.settings import Settings
 from interviewer.transcripts import Wanted, read_transcript
 
 app = typer.Typer(
@@ -35,6 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A mock interviewer for system design interviews.",
 )
+app.add_typer(people_app, name="people")
 packs_app = typer.Typer(no_args_is_help=True, help="The scenarios and the rubric.")
 app.add_typer(packs_app, name="packs")
 
@@ -82,16 +88,30 @@ def practise(
     session: Annotated[str | None, typer.Option(help="With --resume: which interview, by its id.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed and words give the same interview.")] = None,
     format: Annotated[Format, typer.Option(help="How the scorecard is shown.")] = Format.markdown,
-    data: Annotated[Path | None, typer.Option(help="The folder that keeps interviews.")] = None,
-    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+    data: Data = None,
+    packs: Packs = None,
+    server: Annotated[
+        str | None, typer.Option(help="Be interviewed by the server at this address, not here.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="INTERVIEWER_TOKEN", help="With --server: what `interviewer token` printed there."
+        ),
+    ] = None,
 ) -> None:
     """Be interviewed in this terminal, or from a pipe with one line a turn."""
     kept_pace, pace_s = _pace(pace)
-    settings = _settings(data, packs)
+    settings = settings_of(data, packs)
     chosen = Chosen(
         scenario=scenario, level=level, plan=plan, mode=mode, pace=kept_pace, pace_s=pace_s, minutes=minutes,
         seed=seed, format=format.value, piped=not sys.stdin.isatty(),
     )  # fmt: skip
+    if server is not None:
+        from interviewer.remote import practise_remote
+
+        asyncio.run(practise_remote(server, token, chosen, resume, session))
+        return
     asyncio.run(resume_here(settings, chosen, session) if resume else practise_here(settings, chosen))
 
 
@@ -108,10 +128,10 @@ def score(
         Path | None, typer.Option(help="Write to this file, or for a folder into this folder.")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="How many at once, for a folder.")] = None,
-    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+    packs: Packs = None,
 ) -> None:
     """Score a transcript of an interview, ours or somebody else's."""
-    settings = _settings(None, packs)
+    settings = settings_of(None, packs)
     wanted = Wanted(scenario=scenario, level=level, kind=kind, plan=plan, candidate=candidate)
     if not path.exists():
         raise BadInput(f"{path} does not exist.")
@@ -128,12 +148,64 @@ def score(
         raise BadInput(f"{out} cannot be written: {error.strerror}.") from error
 
 
+@app.command()
+def serve(
+    data: Data = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port; without it 8642, or the next that is free."),
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="The address to serve on; 0.0.0.0 lets others in.")] = None,
+    open: Annotated[
+        bool | None, typer.Option("--open/--no-open", help="Open the page in the browser of this machine.")
+    ] = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Whether answers are made in this process too.")
+    ] = True,
+    packs: Packs = None,
+) -> None:
+    """Serve the pages and the API; the link that is printed signs you in."""
+    from interviewer.serve import Asked, serve_here  # a web server is much to load for the other commands
+
+    settings = settings_of(data, packs, port=port, host=host)
+    exactly = "port" in settings.model_fields_set
+    asyncio.run(serve_here(settings, Asked(exactly, worker, _has_display() if open is None else open)))
+
+
+@app.command()
+def worker(data: Data = None, packs: Packs = None) -> None:
+    """Make the answers for servers that run with --no-worker on the same data."""
+    from interviewer.serve import work_here
+
+    asyncio.run(work_here(settings_of(data, packs)))
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Option(help="What the token is for.")] = "",
+    data: Data = None,
+) -> None:
+    """Print a token with which a program may act for the owner."""
+    from interviewer.people import new_token
+
+    sys.stdout.write(asyncio.run(new_token(settings_of(data, None), name)) + "\n")
+    sys.stderr.write("It is shown this once. Unused for 14 days, it ends.\n")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the description of the server's API."""
+    from interviewer.app import openapi_text
+
+    sys.stdout.write(openapi_text())
+
+
 @packs_app.command("list")
 def list_packs(
-    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+    packs: Packs = None,
 ) -> None:
     """The problems that can be practised."""
-    shelf = shelf_from(_settings(None, packs))
+    shelf = shelf_from(settings_of(None, packs))
     table = Table("id", "problem", "kind", "plan", "minutes")
     for one in shelf.scenarios:
         table.add_row(one.id, one.title, one.kind.value, one.plan, str(one.minutes))
@@ -142,11 +214,11 @@ def list_packs(
 
 @packs_app.command("check")
 def check_packs(
-    packs: Annotated[Path | None, typer.Option(help="A folder with scenario files of your own.")] = None,
+    packs: Packs = None,
     rubrics: Annotated[Path | None, typer.Option(help="Another rubrics/ folder.")] = None,
 ) -> None:
     """Check every file under rubrics/ and name each fault by file and line."""
-    settings = _settings(None, packs)
+    settings = settings_of(None, packs)
     shelf = shelf_from(settings.model_copy(update={"rubrics": rubrics}) if rubrics else settings)
     console = Console(soft_wrap=True, highlight=False)
     faults = [fault for scenario in shelf.scenarios for fault in lint(scenario, shelf)]
@@ -167,9 +239,11 @@ def print_schema(what: Annotated[str, typer.Argument(help="scenario or scorecard
     sys.stdout.write(json.dumps(schemas[what](), indent=1, ensure_ascii=False) + "\n")
 
 
-def _settings(data: Path | None, packs: Path | None) -> Settings:
-    changed = {name: value for name, value in (("data", data), ("packs", packs)) if value is not None}
-    return Settings().model_copy(update=changed)
+def _has_display() -> bool:
+    graphical = sys.platform == "darwin" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return graphical and sys.stdout.isatty()
 
 
 def main() -> None:
@@ -179,9 +253,12 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (BadInput, NotFound) as error:
+    except (BadInput, NotFound, NotSignedIn) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
+    except Unavailable as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(3)
     except InterviewerError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)

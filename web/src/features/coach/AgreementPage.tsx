@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function AgreementPage() {
+  return <Page title="Agreement">{null}</Page>;
+}

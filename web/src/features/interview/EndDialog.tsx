@@ -1,0 +1,44 @@
+// Leaving an interview well: two short questions, or at once, or not at all.
+import { useState } from "react";
+
+import { Button } from "~/ui/Button";
+import { Dialog } from "~/ui/Dialog";
+
+interface Props {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Whether something was said that a card could be made from. */
+  begun: boolean;
+  onClose: () => Promise<boolean>;
+  onEnd: () => Promise<boolean>;
+}
+
+export function EndDialog({ open, onOpenChange, begun, onClose, onEnd }: Props) {
+  const [busy, setBusy] = useState<"close" | "end" | null>(null);
+  const act = (which: "close" | "end", does: () => Promise<boolean>) => async () => {
+    setBusy(which);
+    const done = await does();
+    setBusy(null);
+    if (done) onOpenChange(false);
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="End the interview?">
+      <p className="text-soft">
+        {begun
+          ? "The close is two short questions: what you would do differently, and what you had no chance to show. What you answer counts for you."
+          : "Nothing has been said yet, so there will be little on the card."}
+      </p>
+      <div className="mt-5 flex flex-col gap-2.5">
+        <Button kind="primary" busy={busy === "close"} disabled={busy !== null} onClick={() => void act("close", onClose)()}>
+          Come to the close
+        </Button>
+        <Button busy={busy === "end"} disabled={busy !== null} onClick={() => void act("end", onEnd)()}>
+          End now
+        </Button>
+        <Button kind="quiet" disabled={busy !== null} onClick={() => onOpenChange(false)}>
+          Keep going
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,176 @@
+// The interview room while the interview runs: conversation and board side by side, or behind tabs on a small screen.
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import { useStore } from "zustand";
+
+import { Button } from "~/ui/Button";
+import { useMedia } from "~/ui/hooks";
+import { useKeys } from "~/ui/keys";
+import type { Unsent } from "~/wire/outbox";
+import type { SessionState } from "~/wire/types";
+
+import { BoardPane } from "./BoardPane";
+import { Composer } from "./Composer";
+import { Conversation } from "./Conversation";
+import { useDraft } from "./drafts";
+import { EndDialog } from "./EndDialog";
+import { floorOf } from "./lines";
+import { TopBar } from "./TopBar";
+import { useActs } from "./useActs";
+import { useBoard } from "./useBoard";
+import type { Live } from "./useLive";
+
+type Side = "chat" | "board";
+
+export function Room({ live, state }: { live: Live; state: SessionState }) {
+  const wide = useMedia("(min-width: 900px)");
+  const [side, setSide] = useState<Side>("chat");
+  const [alone, setAlone] = useState(false);
+  const [ending, setEnding] = useState(false);
+  const [holding, setHolding] = useState(false);
+  const [draft, setDraft] = useDraft(live.session);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const board = useBoard(live);
+  const acts = useActs(live, board);
+  const floor = useStore(live.store, (view) => floorOf(view, holding));
+  const begun = useStore(live.store, (view) => view.room.turns.some((turn) => turn.role === "candidate"));
+  const speaking = floor === "speaking";
+
+  const toChat = () => {
+    setSide("chat");
+    setAlone(false);
+    setTimeout(() => box.current?.focus(), 0);
+  };
+  const toBoard = () => {
+    setSide("board");
+    setTimeout(() => board.handle.current?.focus(), 0);
+  };
+  useKeys([
+    { keys: "/", does: "Go to the message box", act: toChat },
+    { keys: "F6", does: "Between chat and board", act: () => (onBoard() ? toChat() : toBoard()) },
+    { keys: "Escape", does: "Stop the interviewer", act: () => speaking && void acts.stop() },
+    { keys: "Enter", does: "Send the message" },
+    { keys: "Shift+Enter", does: "New line" },
+  ]);
+  useEffect(() => {
+    if (matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, []);
+
+  function edit(unsent: Unsent) {
+    const words = live.takeBack(unsent.cmid);
+    setDraft(draft ? `${words}\n${draft}` : words);
+    box.current?.focus();
+  }
+
+  const chat = (
+    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-page">
+      <Conversation live={live} floor={floor} onEdit={edit} onSay={acts.say} />
+      {acts.trouble && (
+        <div role="alert" className="flex items-center gap-3 border-t border-line bg-warn-wash px-4 py-2 text-sm">
+          <span className="grow">{acts.trouble}</span>
+          <Button size="s" kind="quiet" onClick={acts.settled}>
+            All right
+          </Button>
+        </div>
+      )}
+      <Composer
+        live={live}
+        box={box}
+        draft={draft}
+        onDraft={setDraft}
+        practice={state.mode === "practice"}
+        hintsLeft={state.hints_left}
+        paused={state.state === "paused"}
+        speaking={speaking}
+        holding={holding}
+        onHold={setHolding}
+        onSay={acts.say}
+        onStop={() => void acts.stop()}
+        onHint={() => void acts.hint()}
+        onNext={() => void acts.next()}
+      />
+    </section>
+  );
+  const drawing = (onAlone: ((alone: boolean) => void) | null) => (
+    <BoardPane live={live} board={board} readOnly={false} alone={alone} onAlone={onAlone} />
+  );
+
+  return (
+    <div className="room flex h-dvh flex-col overflow-hidden">
+      <TopBar live={live} state={state} onPause={acts.pause} onEnd={() => setEnding(true)} />
+      {wide ? (
+        <Group orientation="horizontal" className="min-h-0 flex-1">
+          {!alone && (
+            <>
+              <Panel id="chat" defaultSize="44%" minSize="320px">
+                {chat}
+              </Panel>
+              <Separator
+                aria-label="Width of the chat"
+                className="w-1.5 bg-line transition-colors hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent"
+              />
+            </>
+          )}
+          <Panel id="board" minSize="360px">
+            {drawing(setAlone)}
+          </Panel>
+        </Group>
+      ) : (
+        <Sides side={side} onSide={setSide} chat={chat} board={drawing(null)} />
+      )}
+      <EndDialog open={ending} onOpenChange={setEnding} begun={begun} onClose={acts.close} onEnd={acts.end} />
+    </div>
+  );
+}
+
+function onBoard(): boolean {
+  return document.activeElement?.closest(".room-board, [aria-label='Board']") != null;
+}
+
+interface SidesProps {
+  side: Side;
+  onSide: (side: Side) => void;
+  chat: ReactNode;
+  board: ReactNode;
+}
+
+/** Both sides stay built once they were seen: a board that is thrown away and made anew would lose its place. */
+function Sides({ side, onSide, chat, board }: SidesProps) {
+  const [boardSeen, setBoardSeen] = useState(side === "board");
+  useEffect(() => {
+    if (side === "board") setBoardSeen(true);
+  }, [side]);
+  return (
+    <>
+      <div role="tablist" aria-label="Chat or board" className="flex border-b border-line bg-panel">
+        {(["chat", "board"] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={side === name}
+            aria-controls={`side-${name}`}
+            tabIndex={side === name ? 0 : -1}
+            onClick={() => onSide(name)}
+            onKeyDown={(event) => {
+              if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+              const other = name === "chat" ? "board" : "chat";
+              onSide(other);
+              document.getElementById(`tab-${other}`)?.focus();
+            }}
+            className="min-h-11 flex-1 border-b-2 border-transparent font-medium text-soft capitalize aria-selected:border-accent aria-selected:text-ink"
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div id="side-chat" role="tabpanel" aria-labelledby="tab-chat" hidden={side !== "chat"} className="min-h-0 flex-1">
+        {chat}
+      </div>
+      <div id="side-board" role="tabpanel" aria-labelledby="tab-board" hidden={side !== "board"} className="min-h-0 flex-1">
+        {(boardSeen || side === "board") && board}
+      </div>
+    </>
+  );
+}

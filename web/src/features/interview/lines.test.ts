@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+
+import { EMPTY_ROOM } from "~/wire/fold";
+import type { RoomView } from "~/wire/room";
+
+import { floorOf, linesOf } from "./lines";
+import { aState, aTurn } from "./testing";
+
+const phases = [
+  { id: "clarify", name: "Clarify", ends_at: "" },
+  { id: "design", name: "Design", ends_at: "" },
+];
+
+describe("the conversation", () => {
+  test("shows a divider where a phase begins, but none before the first words", () => {
+    const turns = [aTurn({ phase: "clarify" }), aTurn({ phase: "clarify" }), aTurn({ phase: "design" })];
+    const lines = linesOf({ ...EMPTY_ROOM, state: aState({ phases }), turns }, new Map());
+    expect(lines.map((line) => (line.kind === "phase" ? line.name : "turn"))).toEqual(["turn", "turn", "Design", "turn"]);
+  });
+
+  test("marks the answer that carried a hint", () => {
+    const turns = [aTurn({ seq: 4 }), aTurn({ seq: 8 })];
+    const lines = linesOf({ ...EMPTY_ROOM, turns }, new Map([[7, { rung: 1, left: 2 }]]));
+    expect(lines.map((line) => line.kind === "turn" && line.hint?.rung)).toEqual([undefined, 1]);
+  });
+});
+
+describe("the floor", () => {
+  const view = (change: Partial<RoomView>, turns = [aTurn()]): RoomView => ({
+    room: { ...EMPTY_ROOM, state: aState(), turns },
+    link: { kind: "connected", since: 0 },
+    unsent: [],
+    thinking: false,
+    waiting: false,
+    clockSkewMs: 0,
+    longestBytes: 16384,
+    ...change,
+  });
+
+  test("is the candidate's after an answer", () => {
+    expect(floorOf(view({}), false)).toBe("yours");
+    expect(floorOf(view({}), true)).toBe("holding");
+  });
+
+  test("is the interviewer's as soon as something was said, even before a sign of thinking", () => {
+    expect(floorOf(view({}, [aTurn(), aTurn({ role: "candidate" })]), false)).toBe("thinking");
+    const unsent = [{ cmid: "c", body: "b", board_rev: null, at: 0, state: "waiting", code: null } as const];
+    expect(floorOf(view({ unsent }), false)).toBe("thinking");
+    expect(floorOf(view({ waiting: true }, [aTurn({ role: "candidate" })]), false)).toBe("waiting");
+  });
+
+  test("goes back to the candidate where an answer was lost", () => {
+    const turns = [aTurn({ role: "candidate" }), aTurn({ state: "failed" })];
+    expect(floorOf(view({}, turns), false)).toBe("yours");
+  });
+
+  test("tells speaking from thinking by whether words have come", () => {
+    expect(floorOf(view({}, [aTurn({ state: "speaking", text: "" })]), false)).toBe("thinking");
+    expect(floorOf(view({}, [aTurn({ state: "speaking", text: "So" })]), false)).toBe("speaking");
+  });
+});

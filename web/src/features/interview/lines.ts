@@ -1,0 +1,45 @@
+// The conversation as lines to show: the turns, with a divider where a phase begins and a mark where a hint was given.
+import type { RoomView } from "~/wire/room";
+import type { Body, Room, TurnShown } from "~/wire/types";
+
+type Hint = Body<"HintShown">;
+
+export type Line =
+  | { kind: "phase"; key: string; name: string }
+  | { kind: "turn"; key: string; turn: TurnShown; hint: Hint | null };
+
+/** `hints` holds the hints by the seq after which they were given. */
+export function linesOf(room: Room, hints: ReadonlyMap<number, Hint>): Line[] {
+  const names = new Map(room.state?.phases.map((phase) => [phase.id, phase.name]));
+  const lines: Line[] = [];
+  let phase: string | null = null;
+  for (const turn of room.turns) {
+    if (turn.phase !== null && turn.phase !== phase && turn.state !== "speaking") {
+      if (phase !== null) lines.push({ kind: "phase", key: `phase-${turn.seq}`, name: names.get(turn.phase) ?? turn.phase });
+      phase = turn.phase;
+    }
+    const hint = turn.role === "interviewer" ? (hints.get(turn.seq - 1) ?? null) : null;
+    lines.push({ kind: "turn", key: turn.cmid ?? turn.turn ?? String(turn.seq), turn, hint });
+  }
+  return lines;
+}
+
+/** What the interviewer is about, for the line under the conversation; null when there is nothing to say. */
+export type Floor = "speaking" | "thinking" | "waiting" | "holding" | "yours" | "paused" | null;
+
+/** Who has the floor. An unanswered message means thinking, whether or not a sign came. */
+export function floorOf(view: RoomView, holding: boolean): Floor {
+  const { state, turns } = view.room;
+  if (state === null || state.state === "ended") return null;
+  if (state.state === "paused") return "paused";
+  const speaking = turns.find((turn) => turn.state === "speaking");
+  if (speaking) return speaking.text ? "speaking" : "thinking";
+  if (holding) return "holding";
+  const last = turns.at(-1);
+  if (view.waiting) return "waiting";
+  if (view.thinking) return "thinking";
+  if (!last) return "thinking";
+  if (last.state === "failed") return "yours";
+  if (last.role === "candidate") return "thinking";
+  return view.unsent.some((one) => one.state !== "failed") ? "thinking" : "yours";
+}

@@ -1,0 +1,49 @@
+// Rooms for the tests of this folder.
+import type { SessionState, TurnShown } from "~/wire/types";
+
+export function aState(change: Partial<SessionState> = {}): SessionState {
+  return {
+    state: "open",
+    why: null,
+    phase: "clarify",
+    phases: [{ id: "clarify", name: "Clarify", ends_at: "2026-11-21T10:05:00Z" }],
+    ends_at: "2026-11-21T10:45:00Z",
+    now: "2026-11-21T10:00:00Z",
+    running: true,
+    mode: "practice",
+    by: "offline",
+    hints_left: 3,
+    scorecard: "none",
+    scenario: "url-shortener",
+    title: "URL shortener",
+    level: "senior",
+    pace: "typed",
+    attempt: 1,
+    rated: false,
+    retry_of: null,
+    ...change,
+  };
+}
+
+let count = 0;
+
+export function aTurn(change: Partial<TurnShown> = {}): TurnShown {
+  count += 1;
+  return {
+    seq: count,
+    n: count,
+    role: "interviewer",
+    text: "What happens at peak?",
+    at: "2026-11-21T10:00:00Z",
+    cmid: null,
+    board_rev: null,
+    turn: null,
+    attempt: 1,
+    by: null,
+    cut_off: false,
+    state: "done",
+    corrections: [],
+    phase: "clarify",
+    ...change,
+  };
+}

@@ -1,0 +1,57 @@
+// An interview that is still open waits at the top of the lobby: go on, or let it go.
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { Button, buttonClass } from "~/ui/Button";
+import { Confirm } from "~/ui/Dialog";
+import { ago, clock } from "~/ui/format";
+import { api } from "~/wire/api";
+import type { SessionShown } from "~/wire/types";
+
+export function Continue({ session, now }: { session: SessionShown; now: number }) {
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+
+  async function discard() {
+    await api.forget(session.id);
+    await client.invalidateQueries({ queryKey: ["sessions"] });
+    await client.invalidateQueries({ queryKey: ["scenarios"] });
+  }
+
+  return (
+    <section
+      aria-label="Interview to go on with"
+      className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-large border border-accent/40 bg-raised px-5 py-4 shadow-card"
+    >
+      <div className="min-w-0 grow">
+        <p className="text-sm text-soft">You were in the middle of</p>
+        <p className="font-serif text-xl">{session.title}</p>
+        <p className="text-sm text-soft">
+          {session.phase ? `${session.phase} · ` : ""}
+          {session.left_s === null ? "" : `${clock(session.left_s * 1000)} left · `}
+          {ago(session.last_at, now)}
+          {session.state === "paused" ? " · the clock is stopped" : ""}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Button kind="quiet" onClick={() => setAsking(true)}>
+          Discard
+        </Button>
+        <Link to="/interviews/$id" params={{ id: session.id }} className={buttonClass("primary")}>
+          Go on
+        </Link>
+      </div>
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title="Discard this interview?"
+        action="Discard it"
+        danger
+        onConfirm={discard}
+      >
+        Everything said and drawn in “{session.title}” is deleted for good. There will be no card.
+      </Confirm>
+    </section>
+  );
+}

@@ -12,7 +12,7 @@ TESTS ?=
 .PHONY: help run test check types format clean
 
 help:
-	@echo "make run     an interview in this terminal; make run ARGS=\"score talk.md\" runs any other command"
+	@echo "make run     the interviewer in your browser; make run ARGS=practise in this terminal, or any other command"
 	@echo "make test    the whole test suite; make test TESTS=tests/store runs a part of it"
 	@echo "make check   format, lint, types and the direction of imports"
 	@echo "make types   tell the web pages what the server says, after a change of what goes over the wire"
@@ -21,7 +21,7 @@ help:
 
 run: .venv/.run
 	@$(WEB)
-	@$(BIN)/interviewer $(or $(ARGS),practise)
+	@$(BIN)/interviewer $(or $(ARGS),serve)
 
 test: .venv/.dev
 	@$(WEB) --tools

@@ -7,6 +7,7 @@ no-op, and lets a wheel be made from a source archive that already holds the pag
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.util
 import os
@@ -81,9 +82,18 @@ def build(root: Path) -> None:
         # Built apart and then moved: a server that is running keeps its pages, and a failed build changes nothing.
         made = Path(folder) / "_web"
         node.run("node_modules/vite/bin/vite.js", "build", "--outDir", made, "--emptyOutDir", cwd=web)
+        pack(made / "assets")
         (made / ".stamp").write_text(stamp)
         shutil.rmtree(out, ignore_errors=True)
         shutil.move(made, out)
+
+
+def pack(assets: Path) -> None:
+    """Lay a packed copy beside every text file that is worth it; the server sends it to browsers that take it."""
+    for file in sorted(assets.iterdir()):
+        if file.suffix in (".js", ".css", ".svg") and file.stat().st_size > 1024:
+            # no name and no moment inside: the same pages give the same bytes
+            file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
 
 
 def fetch(node: Node, folder: Path, *, dev: bool) -> None:

@@ -189,7 +189,7 @@ def token(
     from interviewer.people import new_token
 
     sys.stdout.write(asyncio.run(new_token(settings_of(data, None), name)) + "\n")
-    sys.stderr.write("It is shown this once. Unused for 14 days, it ends.\n")
+    sys.stderr.write("It is shown this once, and lasts until `interviewer people sign-out owner`.\n")
 
 
 @app.command()

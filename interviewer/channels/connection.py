@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import assert_never
 
 from pydantic import BaseModel, ValidationError
@@ -56,6 +57,7 @@ class Connection:
         self._tally = tally
         self._name = name
         self._heard_at = 0.0
+        self._first_refused: _Refused | None = None
 
     async def serve(self) -> None:
         """Serve the client until one side ends it. Raises Closing with the reason, or Left."""
@@ -139,7 +141,9 @@ class Connection:
                 raise Closing(Code.rate, COME_BACK_MS)
             match frame:
                 case wire.Msg():
-                    await self._tell(await self._said(frame, use, row) if speaks else _nack(frame, "invalid"))
+                    await self._tell(
+                        await self._in_order(frame, use, row) if speaks else _nack(frame, "invalid")
+                    )
                 case wire.Sign():
                     if speaks and not await cache.allow(f"signs:{self._name}", SIGNS_PER_S, SIGNS_AT_ONCE):
                         await self._signed(frame, row)
@@ -151,6 +155,18 @@ class Connection:
                     raise Closing(Code.bad_frame)
                 case _:
                     assert_never(frame)
+
+    async def _in_order(self, message: wire.Msg, use: TicketUse, row: Row) -> wire.Ack | wire.Nack:
+        """What is to come again comes before what was sent after it: until then the later ones wait as well (P11)."""
+        now = asyncio.get_running_loop().time()
+        first = self._first_refused
+        if first is not None and first.cmid != message.cmid and now < first.until:
+            return _nack(message, first.code, max(50, round((first.until - now) * 1000)))
+        answer = await self._said(message, use, row)
+        self._first_refused = None
+        if isinstance(answer, wire.Nack) and answer.retry_ms is not None:
+            self._first_refused = _Refused(message.cmid, answer.code, now + answer.retry_ms / 1000)
+        return answer
 
     async def _said(self, message: wire.Msg, use: TicketUse, row: Row) -> wire.Ack | wire.Nack:
         if len(message.body.encode()) > wire.MOST_BODY_BYTES:
@@ -251,6 +267,15 @@ class Connection:
     async def _drain(self) -> None:
         await self._tally.draining.wait()
         raise Closing(Code.drain, int(self._name[:4], 16) % COME_BACK_MS)
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """A message that is to come again, and until when (by the loop's clock) those after it wait for it."""
+
+    cmid: str
+    code: wire.NackCode
+    until: float
 
 
 def _first(group: ExceptionGroup[Exception]) -> Exception:

@@ -105,7 +105,7 @@ async def show_card_page(
     if level is not None and level != card.level:
         card = at_level(file.issued, file.events, service.shelf.rubric, CandidateLevel(level), file.scenario)
     return CardPage(
-        session=session_shown(row, now),
+        session=session_shown(row, now, row.owner),
         card=card,
         issued=file.issued,
         room=await room_of(service, row.id),
@@ -113,7 +113,7 @@ async def show_card_page(
         rating=rating_shown(file),
         contests=tuple(map(contest_shown, contests_of(file.events))),
         comments=tuple(comment_shown(one) for one in comments_of(file.events) if one.shared),
-        earlier=tuple(session_shown(one, now) for one in await _earlier(service, row)),
+        earlier=tuple(session_shown(one, now, principal.account.id) for one in await _earlier(service, row)),
         retry=await _retried(service, row, file),
     )
 
@@ -159,7 +159,7 @@ async def retry_moment(
         if scene is not None:
             await service.boards.save(session, scene.text, 0)
         await service.host.rang(session)
-        return Made(session, session_shown(await service.index.row(session), service.clock()))
+        return Made(session, session_shown(await service.index.row(session), service.clock(), row.owner))
 
     return await made_once(service, principal, key, (f"/v1/sessions/{row.id}/retries", wanted), begin)
 
@@ -169,7 +169,7 @@ async def show_history(service: Handed, principal: Signed) -> History:
     """One's own scored interviews, oldest first, and the one fix that is open."""
     rows = await _scored_rows(service, principal.account.id)
     attempts = {row.id: await _attempt(service, row) for row in rows}
-    shown = {row.id: session_shown(row, service.clock()) for row in rows}
+    shown = {row.id: session_shown(row, service.clock(), row.owner) for row in rows}
     ordered = in_order([one for one in attempts.values() if one])
     fix = open_fix(ordered, service.shelf.scenarios)
     return History(

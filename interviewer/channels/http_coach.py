@@ -241,7 +241,7 @@ async def _review(service: Service, coach: Principal, row: Row) -> Review:
     file = await card_file(service, row.id)
     looked = looked_of(file.events, _name(coach))
     hidden = looked.hidden
-    session = session_shown(row, service.clock())
+    session = session_shown(row, service.clock(), row.owner)
     if hidden:
         session = session.model_copy(update={"overall": None, "recommendation": None, "contested": 0})
     comments = comments_of(file.events)

@@ -63,7 +63,9 @@ async def start_session(
             seed=wanted.seed,
         )
         session = await service.host.begin(principal.account.id, settled)
-        return Made(session, session_shown(await service.index.row(session), service.clock()))
+        return Made(
+            session, session_shown(await service.index.row(session), service.clock(), principal.account.id)
+        )
 
     return await made_once(service, principal, key, ("/v1/sessions", wanted), begin)
 
@@ -89,13 +91,15 @@ async def list_sessions(
     )
     page = await service.index.page(None if everyone else principal.account.id, cursor, limit, filters)
     now = service.clock()
-    return SessionPage(items=tuple(session_shown(row, now) for row in page.rows), next=page.next)
+    return SessionPage(
+        items=tuple(session_shown(row, now, principal.account.id) for row in page.rows), next=page.next
+    )
 
 
 @router.get("/{id}", operation_id="show_session")
 async def show_session(service: Handed, principal: Signed, id: str) -> SessionShown:
     """An interview as lists show it."""
-    return session_shown(await reach(service, principal, id), service.clock())
+    return session_shown(await reach(service, principal, id), service.clock(), principal.account.id)
 
 
 @router.delete("/{id}", operation_id="forget_session", status_code=204)

@@ -83,7 +83,7 @@ async def _interview(service: Service, row: Row) -> Json:
     events = await service.log.read(row.id)
     room = await room_of(service, row.id)
     told: Json = {
-        "session": session_shown(row, service.clock()).model_dump(mode="json"),
+        "session": session_shown(row, service.clock(), row.owner).model_dump(mode="json"),
         "conversation": room.model_dump(mode="json"),
         "boards": [board async for board in _boards(service, row.id)],
     }

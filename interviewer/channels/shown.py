@@ -16,9 +16,14 @@ MOST_READ = 500
 """How many events are read at once where a whole stream is folded."""
 
 
-def session_shown(row: Row, now: datetime) -> SessionShown:
-    """An interview as lists show it at `now`."""
+def session_shown(row: Row, now: datetime, viewer: str) -> SessionShown:
+    """An interview as lists show it at `now` to the account `viewer`.
+
+    What the scorer made of it stands in lists for the candidate alone: a coach judges before looking, and then reads it
+    on the card.
+    """
     summary = row.summary
+    own = row.owner == viewer
     return SessionShown.model_validate(
         {
             "id": row.id,
@@ -40,8 +45,8 @@ def session_shown(row: Row, now: datetime) -> SessionShown:
             "left_s": None if row.state == "ended" else max(0.0, summary.left_s(now)),
             "candidate": row.owner_name,
             "candidate_id": row.owner,
-            "overall": summary.overall,
-            "recommendation": summary.recommendation,
+            "overall": summary.overall if own else None,
+            "recommendation": summary.recommendation if own else None,
             "retry_of": summary.retry_of,
             "reviewed": summary.reviewed,
             "contested": summary.contested,

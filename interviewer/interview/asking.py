@@ -27,7 +27,7 @@ _QUESTION_WORD = re.compile(
     re.I,
 )
 _OPENS = re.compile(
-    r"^\W*(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|,|\s)*\W*"
+    r"^\W*+(?:(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright)[,\s]*+)*+\W*+"
     r"(?:what|who|whom|whose|which|where|when|how|why|is|are|do|does|did|can|could|should|will|would|may|has|have|am|any)\b",
     re.I,
 )
@@ -43,7 +43,7 @@ _CHECK_IN = re.compile(
     re.I,
 )
 _RHETORICAL = re.compile(
-    r"^\W*(?:so|and|but|now|then|well|ok(?:ay)?|,|\s)*(?:what (?:happens|if|about when|do i do|would happen|breaks|goes wrong)|why\b|how (?:do|would|should|can) (?:i|we|they|it|you)|what(?:'s| is) the (?:problem|catch|price|cost|trade|downside|bottleneck|risk)|which one|is (?:it|that) (?:a problem|bad|enough)|can (?:it|that|this) (?:fail|break))",
+    r"^\W*+(?:(?:so|and|but|now|then|well|ok(?:ay)?)[,\s]*+)*+(?:what (?:happens|if|about when|do i do|would happen|breaks|goes wrong)|why\b|how (?:do|would|should|can) (?:i|we|they|it|you)|what(?:'s| is) the (?:problem|catch|price|cost|trade|downside|bottleneck|risk)|which one|is (?:it|that) (?:a problem|bad|enough)|can (?:it|that|this) (?:fail|break))",
     re.I,
 )
 _CUTS = re.compile(r"[,;?]|\band\b|\bor\b|\bplus\b|\balso\b|\n|\bas well as\b", re.I)
@@ -114,7 +114,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     """Sentences by their marks; of one that runs on and on only the tail is taken, where its question stands."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in re.finditer(r"[.!?\n]+(?=\s|$)|\Z", text):
+    for match in re.finditer(r"(?<![.!?\n])[.!?\n]+(?=\s|$)|\Z", text):
         end = match.end()
         if text[start:end].strip():
             words = list(re.finditer(r"\S+", text[start:end]))

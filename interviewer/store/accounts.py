@@ -30,7 +30,8 @@ Purpose = Literal["code", "invite", "cookie", "token"]
 
 ONCE: tuple[Purpose, ...] = ("code", "invite")
 IDLE = timedelta(days=14)
-"""A cookie or token that nobody showed for so long is worth nothing any more."""
+"""A cookie that nobody showed for so long is worth nothing any more. A token is kept where programs keep theirs, and
+lasts until it is revoked."""
 COOKIE_AGE = timedelta(days=90)
 """A cookie is worth nothing after so long, however often it was shown."""
 SEEN_EVERY = timedelta(minutes=5)
@@ -170,8 +171,8 @@ class Accounts:
 
     async def _redeem(self, secret: str, purposes: Collection[Purpose]) -> Account:
         at = self._now()
-        young = or_(_secret.purpose != "cookie", _secret.made_at > at - COOKIE_AGE)
-        lasting = and_(_secret.purpose.not_in(ONCE), _secret.seen_at > at - IDLE, young)
+        in_use = and_(_secret.seen_at > at - IDLE, _secret.made_at > at - COOKIE_AGE)
+        lasting = and_(_secret.purpose.not_in(ONCE), or_(_secret.purpose == "token", in_use))
         good = and_(
             _secret.hash == hash_of(secret),
             _secret.purpose.in_(tuple(purposes)),

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ import pytest_asyncio
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from interviewer.channels import wire
+from interviewer.errors import Unavailable
+from interviewer.hosting import Host
 from interviewer.interview.events import SessionId, Stream
+from interviewer.store.turns import Heard
 from tests.channels.talking import (
     Bare,
     Frame,
@@ -443,6 +447,36 @@ async def test_p11_messages_that_come_together_are_kept_and_acked_in_their_order
     assert [ack["seq"] for ack in acks] == list(range(acks[0]["seq"], acks[0]["seq"] + 40))
     spoken = [json.loads(text)["data"] for text in bare.events if "candidate.message" in text]
     assert [said["body"] for said in spoken] == [f"number {n}" for n in range(40)]
+
+
+async def test_p11_what_was_sent_after_a_message_that_has_to_come_again_waits_for_it(tmp_path: Path) -> None:
+    async with a_server(tmp_path, worker=False) as served:
+        session = await an_interview(served, opened=False)
+        stumbling: Any = Stumbling(served.service.host)  # Any: stands in for the whole of a Host
+        served.app.state.service = replace(served.service, host=stumbling)
+        first, second = a_cmid(), a_cmid()
+        async with a_socket(served, session) as bare:
+            for cmid in (first, second):
+                await bare.send({"t": "msg", "cmid": cmid, "body": cmid})
+            assert [(await bare.next("nack"))["code"] for _ in range(2)] == ["unavailable", "unavailable"]
+            assert (await bare.say(first, first))["seq"] < (await bare.say(second, second))["seq"]
+
+
+class Stumbling:
+    """A host whose store cannot be written at its first message."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._stumbled = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._host, name)
+
+    async def hear(self, *words: Any) -> Heard:
+        if not self._stumbled:
+            self._stumbled = True
+            raise Unavailable("The database is locked.")
+        return await self._host.hear(*words)
 
 
 async def test_p12_a_message_whose_ack_was_lost_is_resent_and_kept_once(silent: Served) -> None:

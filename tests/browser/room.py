@@ -1,0 +1,81 @@
+"""What a candidate does in the room, by the names that stand on its buttons and regions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.house import Visit
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room of one interview in the page of a visit."""
+
+    visit: Visit
+    session: str
+
+    @property
+    def page(self) -> Page:
+        """The page that shows it."""
+        return self.visit.page
+
+    @property
+    def box(self) -> Locator:
+        """Where one types."""
+        return self.page.get_by_label("Your message")
+
+    @property
+    def answers(self) -> Locator:
+        """What the interviewer said and says."""
+        return self.page.get_by_role("article", name=re.compile("^Interviewer"))
+
+    @property
+    def said(self) -> Locator:
+        """What the candidate said, and the server has."""
+        return self.page.get_by_role("article", name=re.compile(r"^You, \d"))
+
+    @property
+    def unsent(self) -> Locator:
+        """What the candidate said, and the server may not have yet."""
+        return self.page.get_by_role("article", name="You, not yet sent")
+
+    @property
+    def floor(self) -> Locator:
+        """The line that tells that it is the candidate's turn."""
+        return self.page.get_by_text("Your turn", exact=True)
+
+    async def type(self, text: str) -> None:
+        """Put words into the box and send them by Enter."""
+        await self.box.fill(text)
+        await self.box.press("Enter")
+
+    async def answered(self) -> str:
+        """Wait until every message is answered; gives the last answer, as the server has it."""
+        await expect(self.floor).to_be_visible()
+        await expect(self.unsent).to_have_count(0)
+        return str((await self.visit.turns(self.session))[-1]["text"])
+
+    async def say(self, text: str) -> str:
+        """Say something and wait for what comes back."""
+        before = await self.said.count()
+        await self.type(text)
+        await expect(self.said).to_have_count(before + 1)
+        return await self.answered()
+
+
+async def begin(visit: Visit, title: str = "URL shortener") -> Room:
+    """Start an interview in one click from the lobby, and wait for its first words."""
+    await visit.to("/")
+    await visit.page.get_by_role("button", name=f"Start with the offline interviewer: {title}").click()
+    return await entered(visit)
+
+
+async def entered(visit: Visit) -> Room:
+    """The room that the page is in, when the first words have been said."""
+    await visit.page.wait_for_url(re.compile(r"/interviews/[^/]+$"))
+    room = Room(visit, visit.page.url.rpartition("/")[2])
+    await expect(room.answers.first).to_be_visible()
+    return room

@@ -183,14 +183,9 @@ class Answering:
     async def _finish(
         self, job: Job, interview: Interview, events: Sequence[Event], nudge_in_s: float
     ) -> None:
-        if (await self._host.interview(job.session)).ended:  # while we spoke; it is not ended twice
-            events = [event for event in events if not isinstance(event, SessionEnded)]
-            then: tuple[Next, ...] = ()
-        elif any(isinstance(event, SessionEnded) for event in events):
-            then = (Next(JobKind.score, 0.0),)
-        else:
-            then = (Next(JobKind.nudge, nudge_in_s),)
-        await self._stores.turns.finish(job, events, interview.head, then)
+        over = any(isinstance(event, SessionEnded) for event in events)
+        then = Next(JobKind.score, 0.0) if over else Next(JobKind.nudge, nudge_in_s)
+        await self._stores.turns.finish(job, events, interview.head, (then,))
 
     async def nudge(self, job: Job) -> None:
         """It has been silent: say that we are there, then something easier; at last the clock stops in practice."""

@@ -156,8 +156,6 @@ class Host:
             raise BadInput(
                 f"There is no revision {board_rev} of the board; the latest is {interview.board_rev}."
             )
-        if interview.paused and not interview.ended:
-            return await self._resent(session, body, cmid)
         spoke = CandidateSpoke(text=body, cmid=cmid, board_rev=board_rev)
         heard = await self._stores.turns.hear(session, spoke, self._settle_s)
         await self.rang(session)
@@ -270,14 +268,6 @@ class Host:
     async def _record(self, session: SessionId, events: Sequence[Event], next: Sequence[Next] = ()) -> None:
         await self._stores.turns.record(session, events, next, if_open=True)
         await self.rang(session)
-
-    async def _resent(self, session: SessionId, body: str, cmid: str | None) -> Heard:
-        """A message that was kept before the clock was stopped; its sender may not know yet."""
-        for stored in await self._stores.log.read(session) if cmid else ():
-            was = stored.event
-            if isinstance(was, CandidateSpoke) and was.cmid == cmid and was.text == body:
-                return Heard(stored, dup=True)
-        raise NotNow("The clock is stopped.")
 
 
 def check_body(body: str) -> None:

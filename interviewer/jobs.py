@@ -41,6 +41,9 @@ Scorer = Callable[[Interview], Awaitable[Scorecard]]
 BACKOFF_S = (1.0, 5.0, 20.0)
 """How long a job that failed waits for its next attempt; after as many and one more it is buried."""
 
+MOST_CLAIMS = 8
+"""How often a job is claimed before it is buried unlooked at: whoever had it died over it, or over its neighbours."""
+
 LEAST_WAIT_S = 0.02
 GIVING_BACK_S = 2.0
 SWEEP_S = 3600.0
@@ -136,7 +139,10 @@ class Worker:
     async def _work(self, job: Job) -> None:
         keeper = asyncio.create_task(self._keep(job))
         try:
-            await self._by_kind(job)
+            if job.attempt > MOST_CLAIMS:
+                await self._buried(job, "its workers died")
+            else:
+                await self._by_kind(job)
         except Fenced:
             log.info("job %s of session %s is somebody else's now", job.id, job.session)
         except asyncio.CancelledError:
@@ -193,11 +199,13 @@ class Worker:
                 in_s = BACKOFF_S[max(job.attempt, 1) - 1]
                 await self._stores.turns.give_back(job, in_s, count=True, error=name)
             else:
-                lost = TurnFailed(turn=turn_of(job), reason_code="internal")
-                events = (lost,) if job.kind is JobKind.turn else ()
-                await self._stores.turns.bury(job, events, name)
+                await self._buried(job, name)
         except Exception as again:  # the lease runs out, and the job is tried anew
             log.warning("job %s could not be given back: %s", job.id, type(again).__name__)
+
+    async def _buried(self, job: Job, why: str) -> None:
+        lost = TurnFailed(turn=turn_of(job), reason_code="internal")
+        await self._stores.turns.bury(job, (lost,) if job.kind is JobKind.turn else (), why)
 
     async def _given_back(self, job: Job) -> None:
         try:

@@ -14,6 +14,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from interviewer.channels import resources, wire
+from interviewer.channels.room import Room, view
 from interviewer.client.closing import Then, asked_by
 from interviewer.client.connection import Patience
 from interviewer.client.follower import Answered, Applied, Follower
@@ -103,7 +104,7 @@ class Scripted:
 
     async def snapshot(self, id: str) -> resources.Snapshot:
         return resources.Snapshot(
-            session=id, epoch="e2", seq=self.snapshot_at, room=wire.Room(seq=self.snapshot_at)
+            session=id, epoch="e2", seq=self.snapshot_at, room=Room(seq=self.snapshot_at)
         )
 
     async def serve(self, socket: ServerConnection) -> None:
@@ -232,7 +233,7 @@ def test_an_answer_that_was_on_its_way_does_not_answer_what_came_meanwhile() -> 
 
 
 def test_an_answer_on_its_way_in_a_snapshot_does_not_answer_what_came_after_it_began() -> None:
-    whole = wire.view([read(started(1, "t1")), read(message(2))])
+    whole = view([read(started(1, "t1")), read(message(2))])
     follower = Follower(2, whole)
     follower.apply(read(final(3, "t1")))
     assert follower.answered(2) is None

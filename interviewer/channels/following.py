@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 
 from interviewer.channels import wire
+from interviewer.channels.publishing import public
 from interviewer.channels.service import Service
 from interviewer.interview.events import SessionId, Stored, Stream
 from interviewer.interview.state import Interview, apply
@@ -78,7 +79,7 @@ class Following:
 def _framed(stored: Stored, after: Interview) -> Sent:
     if stored.stream is Stream.internal:
         return Sent(stored.seq, _internal(stored), None)
-    ev = wire.public(stored, after)
+    ev = public(stored, after)
     return Sent(stored.seq, ev.model_dump_json(by_alias=True), ev)
 
 

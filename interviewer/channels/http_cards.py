@@ -46,9 +46,9 @@ from interviewer.channels.resources import (
     Scored,
     SessionShown,
 )
+from interviewer.channels.room import Room, TurnShown
 from interviewer.channels.service import Handed, Service
 from interviewer.channels.shown import room_of, session_shown
-from interviewer.channels.wire import Room, TurnShown
 from interviewer.coach import marking
 from interviewer.coach.changes import at_level, current_card
 from interviewer.coach.comparing import compared, taken_up_again

@@ -13,11 +13,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from interviewer.auth import Role
-from interviewer.channels import wire
 from interviewer.channels.access import NO_SESSION, Signed, origin_of, own, reach
 from interviewer.channels.my_data import forget_files
 from interviewer.channels.once import IdempotencyKey, Made, made_once
 from interviewer.channels.problems import PROBLEMS
+from interviewer.channels.publishing import state_of
 from interviewer.channels.resources import (
     NewSession,
     NewTicket,
@@ -184,4 +184,4 @@ async def rate_session(service: Handed, principal: Signed, id: str, rating: Rati
 
 
 async def _after(service: Service, act: Awaitable[Interview]) -> StateShown:
-    return StateShown(state=wire.state_of(await act, service.clock()))
+    return StateShown(state=state_of(await act, service.clock()))

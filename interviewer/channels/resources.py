@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from interviewer.channels.wire import Ev, Room, SessionState
+from interviewer.channels.room import Room
+from interviewer.channels.wire import Ev, SessionState
 from interviewer.interview.scorecard import Scorecard
 
 Role = Literal["candidate", "coach", "admin"]

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from interviewer.channels import wire
+from interviewer.channels.room import Room
 
 
 class Screen:
@@ -47,7 +48,7 @@ class Screen:
         """Show a notice of the service itself."""
         self.console.print(Text(indent(text, "  "), style="dim"), soft_wrap=not self.console.is_terminal)
 
-    def recap(self, room: wire.Room) -> None:
+    def recap(self, room: Room) -> None:
         """Where an interview stood when it was left: the last lines of the conversation."""
         for turn in [one for one in room.turns if one.state == "done"][-2:]:
             who = "Interviewer" if turn.role == "interviewer" else "You"

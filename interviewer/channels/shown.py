@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from interviewer.channels import wire
+from interviewer.channels.publishing import publish
 from interviewer.channels.resources import SessionShown, Snapshot
+from interviewer.channels.room import Room, view
 from interviewer.channels.service import Service
 from interviewer.errors import NotFound
 from interviewer.interview.events import SessionId, Stream
@@ -55,13 +56,13 @@ def session_shown(row: Row, now: datetime, viewer: str) -> SessionShown:
     )
 
 
-async def room_of(service: Service, session: SessionId) -> wire.Room:
+async def room_of(service: Service, session: SessionId) -> Room:
     """The room after everything public that happened. Raises NotFound."""
-    room, interview = wire.Room(), Interview()
+    room, interview = Room(), Interview()
     while True:
         batch = await service.log.read(session, since=room.seq, stream=Stream.public, limit=MOST_READ)
-        frames, interview = wire.publish(batch, interview)
-        room = wire.view(frames, room)
+        frames, interview = publish(batch, interview)
+        room = view(frames, room)
         if len(batch) < MOST_READ:
             break
     if room.seq == 0:

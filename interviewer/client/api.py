@@ -17,6 +17,7 @@ import httpx
 from pydantic import BaseModel
 
 from interviewer.channels import resources, wire
+from interviewer.channels.room import Room
 from interviewer.client.connection import Patience
 from interviewer.client.room import LiveRoom
 from interviewer.errors import (
@@ -180,7 +181,7 @@ class Client:
         return await self._get("/history", resources.History)
 
     def room(
-        self, id: str, after: int = 0, onto: wire.Room | None = None, patience: Patience | None = None
+        self, id: str, after: int = 0, onto: Room | None = None, patience: Patience | None = None
     ) -> AbstractAsyncContextManager[LiveRoom]:
         """An interview, live, from the event after `after`; `onto` is the room as it stood there, where it is known.
 

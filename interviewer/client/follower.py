@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from interviewer.channels.room import Room, view
 from interviewer.channels.wire import (
     AgentFinal,
     Ev,
@@ -16,8 +17,6 @@ from interviewer.channels.wire import (
     EvTurnFailed,
     EvTurnRestarted,
     EvTurnStarted,
-    Room,
-    view,
 )
 
 

@@ -15,6 +15,7 @@ from typing import Literal, Protocol, Self, assert_never
 from websockets.exceptions import ConnectionClosed
 
 from interviewer.channels import resources, wire
+from interviewer.channels.room import Room
 from interviewer.client.closing import LOST, Then, asked_by
 from interviewer.client.connection import Connection, Patience, an_open_socket, greeted
 from interviewer.client.follower import Answered, Follower
@@ -46,7 +47,7 @@ class LiveRoom:
         id: str,
         url: str,
         after: int,
-        onto: wire.Room | None,
+        onto: Room | None,
         chance: Callable[[], float],
         new_id: Callable[[], str],
         patience: Patience,
@@ -85,7 +86,7 @@ class LiveRoom:
             raise fault
 
     @property
-    def view(self) -> wire.Room:
+    def view(self) -> Room:
         """The room as it stands."""
         return self._follower.room
 
@@ -165,7 +166,7 @@ class LiveRoom:
                 raise self._over
             await news.wait()
 
-    async def until(self, holds: Callable[[wire.Room], bool]) -> wire.Room:
+    async def until(self, holds: Callable[[Room], bool]) -> Room:
         """Wait until something holds of the room, and give the room. Raises what ended the room before."""
         while True:
             news = self._news

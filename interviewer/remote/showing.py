@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from interviewer.channels import wire
 from interviewer.channels.hold import MOST_BOARD_BYTES
+from interviewer.channels.room import Room
 from interviewer.channels.screen import Screen
 from interviewer.client import LiveRoom
 from interviewer.errors import Unavailable
@@ -73,7 +73,7 @@ def is_over(room: LiveRoom) -> bool:
     return state is not None and state.state == "ended"
 
 
-def card_is_ready(room: wire.Room) -> bool:
+def card_is_ready(room: Room) -> bool:
     """Whether the card can be read."""
     return room.state is not None and room.state.scorecard == "ready"
 

@@ -169,8 +169,10 @@ def cmid_of(event: Event) -> str | None:
 
 
 def state_after(state: State, events: Iterable[Event]) -> State:
-    """The state in which `events` leave a session that was in `state`."""
+    """The state in which `events` leave a session that was in `state`; what has ended stays so."""
     for event in events:
+        if state == "ended":
+            break
         match event:
             case SessionEnded():
                 state = "ended"

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from interviewer.errors import Closed, Conflict, Fenced
-from interviewer.interview.events import CandidateSpoke, Event, SessionId, Stored
+from interviewer.errors import Closed, Conflict, Fenced, NotNow
+from interviewer.interview.events import (
+    CandidateSpoke,
+    Event,
+    SessionEnded,
+    SessionId,
+    SessionPaused,
+    Stored,
+)
 from interviewer.store import claims
 from interviewer.store.appending import Place, append_at, keep, lock, lock_known, numbered, writing
 from interviewer.store.claims import MOST_PATIENCE_S, Hold, Job, JobKind, Next
@@ -54,7 +61,8 @@ class Turns:
         """Keep what the candidate said, with a job to answer it in `settle_s` seconds.
 
         Messages that come meanwhile are answered together; whoever is speaking is asked to stop. The same `cmid`
-        again gives what was kept, also after the end. Raises NotFound, Closed, MessageConflict.
+        again gives what was kept, also after the end. Raises NotFound, Closed, MessageConflict, and NotNow where the
+        clock is stopped.
         """
         return await unbroken(self._hear(session, spoke, settle_s))
 
@@ -93,6 +101,7 @@ class Turns:
         """End the job, append what came of it, and make what follows, all or none.
 
         `covers` is the log position up to which everything is answered by it: turn jobs up to there are done too.
+        Where somebody ended the session meanwhile it is not ended or paused again, and nothing follows.
         Raises Fenced when the job is no longer held, Conflict when its turn has an answer already.
         """
         return await unbroken(self._finish(job, "done", events, covers, next))
@@ -127,6 +136,8 @@ class Turns:
             if not batch.fresh:
                 return Heard(batch.answer[0], dup=True)
             _check_open(session, place)
+            if place.state == "paused":
+                raise NotNow("The clock is stopped.")
             await keep(db, session, place, batch)
             await claims.drop_nudges(db, session)
             await claims.ask_to_stop(db, session, "message")
@@ -185,6 +196,9 @@ class Turns:
             hold = await claims.change_held(db, job, state=state, last_error=error)
             if not hold.held:
                 raise Fenced(f"job {job.id} of session {job.session} is held by somebody else, or done")
+            if place is not None and place.state == "ended":
+                events = [event for event in events if not isinstance(event, SessionEnded | SessionPaused)]
+                jobs = ()
             batch = await append_at(db, job.session, place, events, self._now())
             await claims.finish_covered(db, job.session, covers)
             await claims.make(db, job.session, batch.heads.total, jobs)

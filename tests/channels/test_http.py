@@ -13,6 +13,7 @@ import pytest
 
 from interviewer.channels import http_boards, wire
 from interviewer.channels.resources import Events, Snapshot
+from interviewer.channels.room import view
 from tests.serving import Served, an_app
 
 WANTED = {"scenario": "url-shortener", "seed": 1}
@@ -256,7 +257,7 @@ async def test_the_transcript_is_the_room_at_the_number_it_names(client: httpx.A
     events = await until(client, id, "agent.final")
     snapshot = Snapshot.model_validate((await client.get(f"/v1/sessions/{id}/transcript")).json())
     assert snapshot.seq == events[-1].seq
-    assert snapshot.room == wire.view(events)
+    assert snapshot.room == view(events)
     assert [turn.role for turn in snapshot.room.turns] == ["interviewer"]
 
 

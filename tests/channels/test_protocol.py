@@ -16,6 +16,7 @@ import pytest_asyncio
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from interviewer.channels import wire
+from interviewer.channels.room import Room, view
 from interviewer.errors import Unavailable
 from interviewer.hosting import Host
 from interviewer.interview.events import SessionId, Stream
@@ -246,8 +247,8 @@ async def test_p5_the_snapshot_stands_where_the_events_go_on(served: Served) -> 
         await whole.up_to(final["seq"])
     assert rest.seqs == list(range(shot["seq"] + 1, final["seq"] + 1))
     assert said["seq"] in rest.seqs
-    room = wire.view(_read(rest.events), wire.Room.model_validate(shot["room"]))
-    assert room == wire.view(_read(whole.events))
+    room = view(_read(rest.events), Room.model_validate(shot["room"]))
+    assert room == view(_read(whole.events))
 
 
 def _read(texts: list[str]) -> list[wire.Ev]:
@@ -706,9 +707,9 @@ async def test_a_page_that_comes_back_in_the_midst_of_an_answer_misses_nothing(t
             room = (await http.get(f"/v1/sessions/{session}/transcript")).json()["room"]
     assert first.seqs + back.seqs == list(range(1, final["seq"] + 1))
     assert [one.kind for one in _read(back.events)][0] == "agent.chunk"
-    shown = wire.view(_read(back.events), wire.view(_read(first.events)))
+    shown = view(_read(back.events), view(_read(first.events)))
     assert shown.turns[-1].text == final["data"]["text"]
-    assert shown == wire.Room.model_validate(room)
+    assert shown == Room.model_validate(room)
 
 
 async def test_two_messages_in_a_row_get_one_answer(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any, get_args
 
 import pytest
 
-from interviewer.channels.wire import EVENT_FRAMES, Ev, Room, public, publish, state_of, view
+from interviewer.channels.publishing import public, publish, state_of
+from interviewer.channels.room import Room, view
+from interviewer.channels.wire import EVENT_FRAMES, Ev
 from interviewer.interview.diagram import Box, Graph, Link, Oddity
 from interviewer.interview.events import (
     BoardRead,

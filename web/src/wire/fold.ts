@@ -1,4 +1,4 @@
-// The room, folded from public events one by one. It gives the same as `view` in interviewer/channels/wire.py for the
+// The room, folded from public events one by one. It gives the same as `view` in interviewer/channels/room.py for the
 // same frames; recorded interviews are folded by both, and the results compared.
 import type { Body, Ev, Room, TurnShown } from "./types";
 

@@ -23,7 +23,7 @@ run: .venv/.run
 	@$(WEB)
 	@$(BIN)/interviewer $(or $(ARGS),serve)
 
-test: .venv/.dev
+test: .venv/.dev .venv/.browser
 	@$(WEB) --tools
 	@$(WEB)
 	$(BIN)/pytest -n auto --dist worksteal $(TESTS)
@@ -63,6 +63,24 @@ clean:
 	@$(PIP) $(BUILDERS)
 	@INTERVIEWER_SKIP_WEB=1 $(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $@ .venv/.run
+
+# The tests drive a real Chromium. Debian has it as a package; elsewhere CHROMIUM may name any browser of that family.
+.venv/.browser: .venv/.made
+	@found=$$CHROMIUM; \
+	for name in chromium chromium-browser google-chrome; do \
+	  if command -v "$$name" >/dev/null 2>&1; then found=$$name; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing chromium for the tests (once) ..." >&2; \
+	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium; } >/dev/null \
+	      || exit 1; \
+	  else \
+	    echo "No Chromium is found, so the tests in a browser cannot run. On Debian or Ubuntu: sudo apt-get install chromium;" >&2; \
+	    echo "elsewhere, let CHROMIUM name the program of a Chromium or Chrome." >&2; exit 0; \
+	  fi; \
+	fi; \
+	touch $@
 
 # Debian packs venv apart from python3; it is installed where we may, and asked for where we may not.
 .venv/.made:

@@ -79,3 +79,32 @@ async def entered(visit: Visit) -> Room:
     room = Room(visit, visit.page.url.rpartition("/")[2])
     await expect(room.answers.first).to_be_visible()
     return room
+
+
+async def close(page: Page) -> None:
+    """Ask for the two closing questions."""
+    await page.get_by_role("button", name="End…").click()
+    await asking(page).get_by_role("button", name="Come to the close").click()
+    await expect(asking(page)).to_have_count(0)
+
+
+async def end(page: Page) -> None:
+    """End the interview without them."""
+    await page.get_by_role("button", name="End…").click()
+    await asking(page).get_by_role("button", name="End now").click()
+    await expect(page.get_by_role("heading", name="One minute, no score yet")).to_be_visible()
+
+
+def asking(page: Page) -> Locator:
+    """The dialog that asks how to end; the board has dialogs of its own."""
+    return page.get_by_role("dialog", name="End the interview?")
+
+
+async def rate(page: Page) -> None:
+    """Say how one thinks it went, before the card is shown."""
+    await expect(page.get_by_role("heading", name="One minute, no score yet")).to_be_visible()
+    await page.get_by_label("The best part").fill("The sums")
+    await page.get_by_label("The worst part").fill("Failures")
+    await page.get_by_role("radio", name="Senior").check()
+    await page.get_by_label("Next time I will…").fill("Ask about peaks first.")
+    await page.get_by_role("button", name="Keep this and go on").click()

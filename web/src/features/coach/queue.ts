@@ -59,9 +59,10 @@ export function counts(sessions: readonly SessionShown[], wanted: Wanted): Recor
 }
 
 export type Named = { value: string; label: string };
+export type Choices = { candidates: Named[]; problems: Named[] };
 
 /** Who and what there is to filter by, each once, by name. */
-export function choices(sessions: readonly SessionShown[]): { candidates: Named[]; problems: Named[] } {
+export function choices(sessions: readonly SessionShown[]): Choices {
   return {
     candidates: distinct(sessions.map((one) => ({ value: one.candidate_id, label: one.candidate }))),
     problems: distinct(sessions.map((one) => ({ value: one.scenario, label: one.title }))),
@@ -99,4 +100,27 @@ function compare(a: SessionShown, b: SessionShown, order: Wanted["order"]): numb
 
 function newest(a: SessionShown, b: SessionShown): number {
   return Date.parse(b.started_at) - Date.parse(a.started_at);
+}
+
+let remembered: Wanted = { ...ALL, stand: "review" };
+
+/** What the coach last wanted to see, kept while the page is open: the review page walks along the same list. */
+export function lastWanted(): Wanted {
+  return remembered;
+}
+
+export function remember(wanted: Wanted): void {
+  remembered = wanted;
+}
+
+/** The interviews before and after one in the queue as it was last filtered; only those that can be reviewed. */
+export function neighbours(
+  sessions: readonly SessionShown[],
+  id: string,
+): { before: SessionShown | null; after: SessionShown | null; place: number; of: number } {
+  const list = queued(sessions, remembered).filter((one) => one.scorecard === "ready" || one.id === id);
+  const place = list.findIndex((one) => one.id === id);
+  // One that was just reviewed has left the list of what is to be reviewed: the next is then the first that is left.
+  if (place === -1) return { before: null, after: list[0] ?? null, place: 0, of: list.length };
+  return { before: list[place - 1] ?? null, after: list[place + 1] ?? null, place: place + 1, of: list.length };
 }

@@ -33,6 +33,11 @@ const history = createRoute({
   path: "/interviews",
   component: lazyRouteComponent(() => import("~/features/report/HistoryPage"), "HistoryPage"),
 });
+const score = createRoute({
+  getParentRoute: () => root,
+  path: "/score",
+  component: lazyRouteComponent(() => import("~/features/report/ScorePage"), "ScorePage"),
+});
 const mine = createRoute({
   getParentRoute: () => root,
   path: "/mine",
@@ -56,7 +61,7 @@ const review = createRoute({
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([lobby, signIn, interview, card, history, mine, queue, agreement, review]),
+    routeTree: root.addChildren([lobby, signIn, interview, card, history, score, mine, queue, agreement, review]),
     defaultPreload: "intent",
     defaultPendingComponent: () => <Loading />,
     defaultErrorComponent: Broken,

@@ -1,5 +1,5 @@
 // An interview that is still open waits at the top of the lobby: go on, or let it go.
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -7,11 +7,15 @@ import { Button, buttonClass } from "~/ui/Button";
 import { Confirm } from "~/ui/Dialog";
 import { ago, clock } from "~/ui/format";
 import { api } from "~/wire/api";
+import { queries } from "~/wire/queries";
 import type { SessionShown } from "~/wire/types";
 
 export function Continue({ session, now }: { session: SessionShown; now: number }) {
   const [asking, setAsking] = useState(false);
   const client = useQueryClient();
+  const plans = useQuery(queries.plans());
+  const plan = plans.data?.items.find((one) => one.id === session.plan);
+  const phase = plan?.phases.find((one) => one.id === session.phase)?.name;
 
   async function discard() {
     await api.forget(session.id);
@@ -28,7 +32,7 @@ export function Continue({ session, now }: { session: SessionShown; now: number 
         <p className="text-sm text-soft">You were in the middle of</p>
         <p className="font-serif text-xl">{session.title}</p>
         <p className="text-sm text-soft">
-          {session.phase ? `${session.phase} · ` : ""}
+          {phase ? `${phase} · ` : ""}
           {session.left_s === null ? "" : `${clock(session.left_s * 1000)} left · `}
           {ago(session.last_at, now)}
           {session.state === "paused" ? " · the clock is stopped" : ""}

@@ -78,7 +78,7 @@ export function LobbyPage() {
         />
         <p className="text-soft">
           Had an interview elsewhere?{" "}
-          <Link to="/mine" className="text-accent underline">
+          <Link to="/score" className="text-accent underline">
             Have its transcript scored
           </Link>
           .

@@ -17,7 +17,7 @@ export function Contest({ line, about }: { line: string; about: string }) {
   const form = useId();
   if (standing.length === 0 && !onContest) return null;
   return (
-    <div className="mt-2 text-sm">
+    <div className={open ? "mt-2 basis-full text-sm" : "mt-1 text-sm"}>
       {standing.map((one) => (
         <p key={`${one.by}${one.at}`} className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <Tag tone="warn">contested by {own ? "you" : one.by}</Tag>
@@ -25,16 +25,15 @@ export function Contest({ line, about }: { line: string; about: string }) {
         </p>
       ))}
       {onContest && !open && (
-        <Button
-          kind="quiet"
-          size="s"
-          className="no-print -ml-2.5 text-faint"
+        <button
+          type="button"
+          className="no-print inline-flex min-h-6 items-center rounded-small text-[0.8125rem] text-faint underline decoration-transparent underline-offset-4 hover:text-ink hover:decoration-current"
           aria-label={`${standing.length > 0 ? "Say it differently" : "This is wrong"}: ${about}`}
           aria-expanded={false}
           onClick={() => setOpen(true)}
         >
           {standing.length > 0 ? "Say it differently" : "This is wrong"}
-        </Button>
+        </button>
       )}
       {onContest && open && (
         <Form id={form} about={about} onSend={(reason) => onContest(line, reason)} onClose={() => setOpen(false)} />

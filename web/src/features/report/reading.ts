@@ -2,7 +2,7 @@
 // contested, and what the reader may do.
 import { createContext, useContext } from "react";
 
-import type { Body, Room, Scorecard, TurnShown } from "~/wire/types";
+import type { Body, Scorecard, TurnShown } from "~/wire/types";
 
 import type { Passage } from "./passages";
 

@@ -115,3 +115,9 @@ export function value(given: unknown): string {
 export function count(n: number, noun: string, many = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : many}`;
 }
+
+/** With a capital at its beginning and a stop at its end. */
+export function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) || !whole ? whole : `${whole}.`;
+}

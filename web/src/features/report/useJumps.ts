@@ -28,7 +28,7 @@ export function useJumps(): Jumps {
     (to: Passage) => {
       const here = document.activeElement;
       const again = origin.current !== null;
-      const inText = here?.closest("[data-transcript]") !== null;
+      const inText = Boolean(here?.closest("[data-transcript]"));
       // From one quote to the next, Back still leads to the card, to the quote that was followed last.
       if (!again || !inText) origin.current = { scroll: scrollY, from: here instanceof HTMLElement ? here : null };
       setAway(true);

@@ -1,0 +1,72 @@
+// Where there is no card: it is on its way, the interview still runs, or there is no such interview.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+
+import { Empty, Fault } from "~/ui/Banner";
+import { buttonClass } from "~/ui/Button";
+import { Page } from "~/ui/Page";
+import { Loading, Spinner } from "~/ui/Spinner";
+import { Problem } from "~/wire/problem";
+import { queries } from "~/wire/queries";
+
+const LOOK_EVERY_MS = 1500;
+
+export function NoCard({ id, fault }: { id: string; fault: unknown }) {
+  const status = fault instanceof Problem ? fault.status : 0;
+  const client = useQueryClient();
+  const waits = status === 409;
+  const session = useQuery({ ...queries.session(id), enabled: waits });
+  const ended = session.data?.state === "ended";
+
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(() => void client.refetchQueries({ queryKey: queries.card(id).queryKey }), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [waits, client, id]);
+
+  if (status === 404) {
+    return (
+      <Page title="No such card">
+        <Empty
+          title="There is no such interview"
+          action={
+            <Link to="/interviews" className={buttonClass("primary")}>
+              Your interviews
+            </Link>
+          }
+        >
+          It may have been deleted, or it is not yours.
+        </Empty>
+      </Page>
+    );
+  }
+  if (!waits) {
+    return (
+      <Page title="Scorecard">
+        <Fault fault={fault} retry={() => client.refetchQueries({ queryKey: queries.card(id).queryKey })} />
+      </Page>
+    );
+  }
+  if (!session.data) return <Loading />;
+  return (
+    <Page title={session.data.title}>
+      {ended ? (
+        <Empty title="I’ve got all of it">
+          <Spinner label="Your card takes a few seconds." />
+        </Empty>
+      ) : (
+        <Empty
+          title="This interview is still going on"
+          action={
+            <Link to="/interviews/$id" params={{ id }} className={buttonClass("primary")}>
+              Back to the interview
+            </Link>
+          }
+        >
+          The card is made when it is over.
+        </Empty>
+      )}
+    </Page>
+  );
+}

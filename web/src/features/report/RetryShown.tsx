@@ -1,0 +1,67 @@
+// A moment taken up again: both answers side by side, and what the second one shows that the first did not.
+import { Link } from "@tanstack/react-router";
+
+import type { Body } from "~/wire/types";
+
+export function RetryShown({ retry }: { retry: Body<"RetryCompared"> }) {
+  return (
+    <section aria-labelledby="retry-heading" className="rounded-large border border-accent/30 bg-panel px-5 py-5">
+      <h2 id="retry-heading" className="font-serif text-2xl">
+        The same moment, twice
+      </h2>
+      <p className="mt-2 max-w-prose font-serif text-[1.0625rem] text-soft">{retry.question}</p>
+      <div className="mt-4 grid gap-5 lg:grid-cols-2">
+        <Answer name="Before">{retry.before}</Answer>
+        <Answer name="This time" now>
+          {retry.after}
+        </Answer>
+      </div>
+      <div className="mt-4 grid gap-5 lg:grid-cols-2">
+        <Items heading="Gained" sign="+" items={retry.gained} none="Nothing new was heard." />
+        <Items heading="No longer heard" sign="−" items={retry.lost} none="Nothing was lost." />
+      </div>
+      <p className="no-print mt-4 text-sm">
+        <Link to="/interviews/$id/card" params={{ id: retry.session }} className="text-accent underline">
+          The card of the first interview
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function Answer({ name, now = false, children }: { name: string; now?: boolean; children: string }) {
+  return (
+    <div>
+      <h3 className="text-sm text-faint">{name}</h3>
+      <blockquote
+        className={`mt-1 rounded-m px-4 py-3 whitespace-pre-wrap ${now ? "bg-accent-wash" : "border border-line"}`}
+      >
+        {children}
+      </blockquote>
+    </div>
+  );
+}
+
+type ItemsProps = { heading: string; sign: string; items: readonly string[]; none: string };
+
+export function Items({ heading, sign, items, none }: ItemsProps) {
+  return (
+    <div>
+      <h3 className="font-medium">{heading}</h3>
+      {items.length === 0 ? (
+        <p className="text-soft">{none}</p>
+      ) : (
+        <ul className="mt-1 flex flex-col gap-1">
+          {items.map((item) => (
+            <li key={item} className="grid grid-cols-[1.25rem_1fr]">
+              <span aria-hidden="true" className={sign === "+" ? "text-good" : "text-warn"}>
+                {sign}
+              </span>
+              {item}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -10,7 +10,7 @@ import {
 import { classes } from "./classes";
 
 const BOX =
-  "w-full rounded-m border border-strong/70 bg-raised px-3 text-base text-ink placeholder:text-faint hover:border-strong aria-invalid:border-bad disabled:opacity-60";
+  "w-full rounded-m border border-strong bg-raised px-3 text-base text-ink placeholder:text-faint hover:border-ink aria-invalid:border-bad disabled:opacity-60";
 
 /** What a control must be given so that its label, hint and error are said with it. */
 export type Bound = { id: string; "aria-describedby"?: string; "aria-invalid"?: boolean };

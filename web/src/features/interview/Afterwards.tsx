@@ -13,6 +13,8 @@ import { Transcript } from "./Transcript";
 import { whyOver } from "./words";
 
 const LOOK_EVERY_MS = 1500;
+// A card that falls on somebody in the same second as the last word is hard to read.
+const BREATH_MS = 1800;
 const PATIENCE_MS = 45_000;
 
 interface Props {
@@ -30,7 +32,9 @@ export function Afterwards({ session, room, state, justNow }: Props) {
   const { ready, late } = useCard(session, state.scorecard === "ready");
   const goOn = justNow && told && ready;
   useEffect(() => {
-    if (goOn) void navigate({ to: "/interviews/$id/card", params: { id: session } });
+    if (!goOn) return;
+    const timer = setTimeout(() => void navigate({ to: "/interviews/$id/card", params: { id: session } }), BREATH_MS);
+    return () => clearTimeout(timer);
   }, [goOn, navigate, session]);
 
   return (
@@ -42,7 +46,7 @@ export function Afterwards({ session, room, state, justNow }: Props) {
         <>
           <h1 className="mt-1 font-serif text-3xl">{justNow ? "Thank you" : whyOver(state)}</h1>
           <div className="mt-6" role="status">
-            {ready ? (
+            {ready && !goOn ? (
               <Link to="/interviews/$id/card" params={{ id: session }} className={buttonClass("primary", "l")}>
                 See your card
               </Link>
@@ -58,8 +62,12 @@ export function Afterwards({ session, room, state, justNow }: Props) {
         </>
       )}
       <nav className="mt-8 flex flex-wrap gap-x-6 gap-y-2 text-sm" aria-label="Elsewhere">
-        <Link to="/">Practise</Link>
-        <Link to="/interviews">Your interviews</Link>
+        <Link to="/" className="text-accent underline">
+          Practise
+        </Link>
+        <Link to="/interviews" className="text-accent underline">
+          Your interviews
+        </Link>
       </nav>
       <details className="mt-10 border-t border-line pt-5" open={!justNow && told}>
         <summary className="text-soft">The conversation, word for word</summary>

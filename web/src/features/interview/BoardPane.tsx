@@ -64,23 +64,26 @@ export function BoardPane({ live, board, readOnly, alone, onAlone }: Props) {
             />
           </Suspense>
         )}
-      </div>
-      {board.saving.kind === "clash" && (
-        <Banner tone="warn" title="The board was changed in another tab.">
-          <p>Which one should stay? Nothing is lost until you choose.</p>
-          <div className="mt-2 flex gap-2">
-            <Button size="s" onClick={() => board.settle("mine")}>
-              Keep mine
-            </Button>
-            <Button size="s" onClick={() => board.settle("theirs")}>
-              Use the other
-            </Button>
+        {board.saving.kind === "clash" && (
+          // It lies over the board: a board made lower would change to its layout for phones.
+          <div className="absolute inset-x-3 bottom-3 z-10 shadow-float">
+            <Banner tone="warn" title="The board was changed in another tab.">
+              <p>Which one should stay? Nothing is lost until you choose.</p>
+              <div className="mt-2 flex gap-2">
+                <Button size="s" onClick={() => board.settle("mine")}>
+                  Keep mine
+                </Button>
+                <Button size="s" onClick={() => board.settle("theirs")}>
+                  Use the other
+                </Button>
+              </div>
+            </Banner>
           </div>
-        </Banner>
-      )}
-      <footer className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-soft">
+        )}
+      </div>
+      <footer className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-soft min-[900px]:flex-nowrap">
         <BoardSeenLine board={seen} behind={seen !== null && seen.rev < rev} />
-        <span className="ml-auto text-xs text-faint">
+        <span className="ml-auto min-w-0 truncate text-xs text-faint" role="status">
           <SavedLine saving={board.saving} />
         </span>
         {!readOnly && (
@@ -123,7 +126,7 @@ function SavedLine({ saving }: { saving: Saving }) {
     case "saving":
       return <>Saving…</>;
     case "waiting":
-      return <>Kept here; saved when the connection is back</>;
+      return <>Not saved yet; kept in this tab</>;
     case "clash":
       return <>Not saved</>;
     case "refused":

@@ -32,7 +32,7 @@ export function BoardSeenLine({ board, behind }: Props) {
           sideOffset={8}
           collisionPadding={12}
           aria-label="What the interviewer sees on the board"
-          className="z-40 max-h-[60dvh] w-96 max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-[1rem] border border-line bg-raised p-4 text-sm shadow-float motion-safe:animate-appear"
+          className="z-40 max-h-[60dvh] w-96 max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-large border border-line bg-raised p-4 text-sm shadow-float motion-safe:animate-appear"
         >
           {behind && <p className="mb-2 text-faint">You have drawn since; it is being looked at.</p>}
           {board === null || (board.parts.length === 0 && board.links.length === 0) ? (

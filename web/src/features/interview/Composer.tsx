@@ -1,5 +1,5 @@
 // Where the candidate writes. Enter sends, Shift and Enter begin a new line, and what is written is kept until it is sent.
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useMemo } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 
 import { Button, IconButton } from "~/ui/Button";
 import { SendIcon, StopIcon } from "~/ui/icons";
@@ -9,7 +9,6 @@ import { signOf } from "./signs";
 import type { Live } from "./useLive";
 
 const MOST_OF_THE_WINDOW = 0.4;
-const HOLD_MS = 60_000;
 
 interface Props {
   live: Live;
@@ -30,18 +29,14 @@ interface Props {
 
 export function Composer(props: Props) {
   const { live, box, draft, onDraft, paused, speaking, holding, onHold, onSay } = props;
-  const typing = useMemo(() => signOf((on) => live.sign("typing", on)), [live]);
+  // A pause in typing ends the wait for the answer; while the floor is held it must not.
+  const held = useRef(holding);
+  useEffect(() => {
+    held.current = holding;
+  }, [holding]);
+  const typing = useMemo(() => signOf((on) => held.current || live.sign("typing", on)), [live]);
   useEffect(() => () => typing.over(), [typing]);
   useHeight(box, draft);
-  useEffect(() => {
-    if (!holding) return;
-    live.sign("hold", true);
-    const timer = setTimeout(() => onHold(false), HOLD_MS);
-    return () => {
-      clearTimeout(timer);
-      live.sign("hold", false);
-    };
-  }, [holding, live, onHold]);
 
   const sendable = draft.trim() !== "" && !paused;
 
@@ -68,7 +63,7 @@ export function Composer(props: Props) {
       }}
     >
       <div className="mx-auto max-w-[46rem]">
-        <div className="flex items-end gap-2 rounded-[1rem] border border-strong/60 bg-raised p-1.5 focus-within:border-accent">
+        <div className="flex items-end gap-2 rounded-large border border-strong/60 bg-raised p-1.5 focus-within:border-accent">
           <label htmlFor="room-composer" className="sr-only">
             Your message
           </label>
@@ -78,7 +73,7 @@ export function Composer(props: Props) {
             rows={1}
             value={draft}
             enterKeyHint="send"
-            placeholder={paused ? "Paused. Resume to go on." : "Say it as it comes. Enter sends."}
+            placeholder={paused ? "Paused. What you write here is kept." : "Say it as it comes. Enter sends."}
             className="min-h-11 flex-1 resize-none bg-transparent px-2.5 py-2.5 text-base leading-normal outline-none placeholder:text-faint"
             onChange={(event) => {
               onDraft(event.target.value);

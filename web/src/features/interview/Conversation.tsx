@@ -3,7 +3,6 @@
 import { Fragment, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 
-import { announce } from "~/ui/announce";
 import { Button } from "~/ui/Button";
 import { useFollow } from "~/ui/useFollow";
 import type { Unsent } from "~/wire/outbox";
@@ -12,6 +11,7 @@ import { type Floor, linesOf } from "./lines";
 import { TurnLine } from "./TurnLine";
 import { UnsentLine } from "./UnsentLine";
 import type { Live } from "./useLive";
+import { useSpoken } from "./useSpoken";
 
 interface Props {
   live: Live;
@@ -25,7 +25,7 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
   const unsent = useStore(live.store, (view) => view.unsent);
   const hints = useStore(live.hints, ({ given }) => given);
   const { paneRef, contentRef, following, jump } = useFollow();
-  useSpokenAnswers(live);
+  useSpoken(live);
 
   // Whoever sends wants to see what they sent, wherever they were reading.
   const sent = unsent.length;
@@ -100,6 +100,7 @@ const FLOOR: Record<NonNullable<Floor>, string> = {
   holding: "Take your time. The interviewer waits for you.",
   yours: "Your turn",
   paused: "Paused. The clock stands still.",
+  unheard: "",
 };
 
 function FloorLine({ floor }: { floor: Floor }) {
@@ -116,27 +117,4 @@ function FloorLine({ floor }: { floor: Floor }) {
       {words}
     </p>
   );
-}
-
-/** Says "Interviewer is replying", then the finished words once; what stood when the page opened is not read out. */
-function useSpokenAnswers(live: Live): void {
-  useEffect(() => {
-    let opened = live.store.getState().link.kind === "connected";
-    return live.store.subscribe((now, before) => {
-      if (!opened) {
-        // Replayed history comes first; from half a second of quiet after the welcome on, what comes is news.
-        if (now.link.kind === "connected") setTimeout(() => (opened = true), 500);
-        return;
-      }
-      if (now.room === before.room) return;
-      const speaking = now.room.turns.some((turn) => turn.state === "speaking");
-      const spoke = before.room.turns.some((turn) => turn.state === "speaking");
-      if (speaking && !spoke) announce("Interviewer is replying");
-      const known = new Set(before.room.turns.filter((turn) => turn.state !== "speaking").map((turn) => turn.seq));
-      for (const turn of now.room.turns) {
-        if (turn.role !== "interviewer" || turn.state === "speaking" || known.has(turn.seq)) continue;
-        announce(turn.state === "failed" ? "The answer did not come through." : `Interviewer: ${turn.text}`);
-      }
-    });
-  }, [live]);
 }

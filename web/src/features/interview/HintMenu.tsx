@@ -32,7 +32,7 @@ export function HintMenu({ left, disabled, onHint, onSay, onNext }: Props) {
           sideOffset={8}
           collisionPadding={12}
           aria-label="When stuck"
-          className="z-40 w-80 max-w-[calc(100vw-1.5rem)] rounded-[1rem] border border-line bg-raised p-2 shadow-float motion-safe:animate-appear"
+          className="z-40 w-80 max-w-[calc(100vw-1.5rem)] rounded-large border border-line bg-raised p-2 shadow-float motion-safe:animate-appear"
         >
           <Option
             name="A nudge"

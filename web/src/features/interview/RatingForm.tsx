@@ -50,7 +50,7 @@ export function RatingForm({ session, onDone }: { session: string; onDone: () =>
         <Choice label="Which level did it show?" value={rating.level} onChange={(level) => change({ level })} options={LEVELS} />
         <Text
           label="Next time I will…"
-          hint="You will read this at the start of your next interview."
+          hint="You will read this before your next interview."
           value={rating.next_time}
           onChange={(next_time) => change({ next_time })}
         />

@@ -18,6 +18,7 @@ import { floorOf } from "./lines";
 import { TopBar } from "./TopBar";
 import { useActs } from "./useActs";
 import { useBoard } from "./useBoard";
+import { useHold } from "./useHold";
 import type { Live } from "./useLive";
 
 type Side = "chat" | "board";
@@ -27,7 +28,7 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
   const [side, setSide] = useState<Side>("chat");
   const [alone, setAlone] = useState(false);
   const [ending, setEnding] = useState(false);
-  const [holding, setHolding] = useState(false);
+  const [holding, setHolding] = useHold(live);
   const [draft, setDraft] = useDraft(live.session);
   const box = useRef<HTMLTextAreaElement>(null);
   const board = useBoard(live);

@@ -120,7 +120,7 @@ function PhaseBar({ chips }: { chips: PhaseChip[] }) {
             key={chip.id}
             ref={chip.standing === "current" ? here : undefined}
             aria-current={chip.standing === "current" ? "step" : undefined}
-            className={`flex shrink-0 items-center gap-1 rounded-[0.375rem] px-2.5 py-0.5 ${LOOKS[chip.standing]}`}
+            className={`flex shrink-0 items-center gap-1 rounded-small px-2.5 py-0.5 ${LOOKS[chip.standing]}`}
           >
             {chip.standing === "done" && (
               <span className="-ml-1 inline-flex scale-75">
@@ -150,7 +150,7 @@ function Connection({ live }: { live: Live }) {
   return (
     <p role="status" className={`flex items-center gap-1.5 ${well ? "text-faint" : "text-warn"}`}>
       <span aria-hidden="true" className={`size-2 rounded-full ${well ? "bg-good" : "bg-warn"}`} />
-      {text}
+      <span className={well ? "sr-only sm:not-sr-only" : undefined}>{text}</span>
       {retry && (
         <Button size="s" onClick={() => live.retry()}>
           Retry

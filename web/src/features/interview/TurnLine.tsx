@@ -22,7 +22,7 @@ export const TurnLine = memo(function TurnLine({ turn, hint, onSay }: Props) {
 function Mine({ turn }: { turn: TurnShown }) {
   return (
     <article aria-label={`You, ${time(turn.at)}`} className="group flex flex-col items-end" id={`turn-${turn.n ?? ""}`}>
-      <div className="max-w-[88%] rounded-[1rem] rounded-br-[0.3rem] bg-accent-wash px-4 py-2.5">
+      <div className="max-w-[88%] rounded-large rounded-br-[0.3rem] bg-accent-wash px-4 py-2.5">
         <Markdown text={turn.text} />
       </div>
       {turn.corrections.map((words) => (

@@ -21,7 +21,7 @@ export function UnsentLine({ unsent, onRetry, onEdit }: Props) {
   return (
     <article aria-label="You, not yet sent" className="flex flex-col items-end">
       <div
-        className={`max-w-[88%] rounded-[1rem] rounded-br-[0.3rem] border border-dashed px-4 py-2.5 whitespace-pre-wrap break-words ${
+        className={`max-w-[88%] rounded-large rounded-br-[0.3rem] border border-dashed px-4 py-2.5 whitespace-pre-wrap break-words ${
           failed ? "border-bad" : "border-strong text-soft"
         }`}
       >

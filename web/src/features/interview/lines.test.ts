@@ -49,6 +49,11 @@ describe("the floor", () => {
     expect(floorOf(view({ waiting: true }, [aTurn({ role: "candidate" })]), false)).toBe("waiting");
   });
 
+  test("is nobody's while what was said waits for the connection", () => {
+    const unsent = [{ cmid: "c", body: "b", board_rev: null, at: 0, state: "waiting", code: null } as const];
+    expect(floorOf(view({ unsent, link: { kind: "offline", since: 0 } }), false)).toBe("unheard");
+  });
+
   test("goes back to the candidate where an answer was lost", () => {
     const turns = [aTurn({ role: "candidate" }), aTurn({ state: "failed" })];
     expect(floorOf(view({}, turns), false)).toBe("yours");

@@ -25,7 +25,7 @@ export function linesOf(room: Room, hints: ReadonlyMap<number, Hint>): Line[] {
 }
 
 /** What the interviewer is about, for the line under the conversation; null when there is nothing to say. */
-export type Floor = "speaking" | "thinking" | "waiting" | "holding" | "yours" | "paused" | null;
+export type Floor = "speaking" | "thinking" | "waiting" | "holding" | "yours" | "paused" | "unheard" | null;
 
 /** Who has the floor. An unanswered message means thinking, whether or not a sign came. */
 export function floorOf(view: RoomView, holding: boolean): Floor {
@@ -34,6 +34,8 @@ export function floorOf(view: RoomView, holding: boolean): Floor {
   if (state.state === "paused") return "paused";
   const speaking = turns.find((turn) => turn.state === "speaking");
   if (speaking) return speaking.text ? "speaking" : "thinking";
+  const unsent = view.unsent.some((one) => one.state !== "failed");
+  if (unsent && view.link.kind !== "connected") return "unheard";
   if (holding) return "holding";
   const last = turns.at(-1);
   if (view.waiting) return "waiting";
@@ -41,5 +43,5 @@ export function floorOf(view: RoomView, holding: boolean): Floor {
   if (!last) return "thinking";
   if (last.state === "failed") return "yours";
   if (last.role === "candidate") return "thinking";
-  return view.unsent.some((one) => one.state !== "failed") ? "thinking" : "yours";
+  return unsent ? "thinking" : "yours";
 }

@@ -24,7 +24,7 @@ from interviewer.channels.card_file import (
     noted,
     rating_shown,
 )
-from interviewer.channels.files import as_file
+from interviewer.channels.files import FILES, as_file
 from interviewer.channels.problems import PROBLEMS
 from interviewer.channels.resources import (
     Agreement,
@@ -32,6 +32,7 @@ from interviewer.channels.resources import (
     Change,
     CriterionName,
     FairnessShown,
+    FlagName,
     MoveShown,
     NewComment,
     NewEvidence,
@@ -60,6 +61,7 @@ from interviewer.coach.review import (
 from interviewer.coach.review_export import ReviewFile, export_review
 from interviewer.errors import BadInput, NotNow
 from interviewer.interview.events import CoachCommented, LevelsRevealed, SessionDismissed
+from interviewer.interview.rubric import Kind
 from interviewer.scoring.agreement import Pair, agreement_of
 from interviewer.store.index import Filters, Row
 
@@ -139,11 +141,18 @@ async def settle_flag(service: Handed, coach: Coach, id: str, flag: str, word: S
 
 @router.post("/sessions/{id}/comments", operation_id="comment_session")
 async def comment_session(service: Handed, coach: Coach, id: str, comment: NewComment) -> Review:
-    """A comment on a turn or on the whole, private unless it is shared."""
-    row, file, _ = await _open(service, coach, id)
+    """A comment on a turn or on the whole, private unless it is shared; or the answer to a contested line."""
+    row, file, looked = await _open(service, coach, id)
+    if comment.line is not None:
+        if looked.hidden:
+            raise NotNow(HIDDEN)
+        if comment.line not in {one.line for one in contests_of(file.events)}:
+            raise BadInput(f"The line {comment.line!r} is not contested, so it needs no answer.")
     if comment.turn is not None and comment.turn > len(file.interview.transcript):
         raise BadInput(f"The conversation has {len(file.interview.transcript)} turns.")
-    said = CoachCommented(turn=comment.turn, text=comment.text, by=_name(coach), shared=comment.shared)
+    said = CoachCommented(
+        turn=comment.turn, line=comment.line, text=comment.text, by=_name(coach), shared=comment.shared
+    )
     await noted(service, row.id, said)
     return await _review(service, coach, row)
 
@@ -156,7 +165,17 @@ async def dismiss_session(service: Handed, coach: Coach, id: str, why: Reason) -
     return await _review(service, coach, row)
 
 
-@router.get("/sessions/{id}/review/export", operation_id="export_review", response_class=Response)
+@router.get(
+    "/sessions/{id}/review/export",
+    operation_id="export_review",
+    response_class=Response,
+    responses={
+        200: {
+            "content": {**FILES, "application/json": {"schema": {}}},
+            "description": "The review as a file.",
+        }
+    },
+)
 async def export_one_review(
     service: Handed,
     coach: Coach,
@@ -188,6 +207,7 @@ async def export_one_review(
 async def show_agreement(service: Handed, coach: Coach) -> Agreement:
     """How far coaches agree with the scorer, over all interviews that a coach has levelled."""
     found: list[tuple[Pair, ...]] = []
+    mine: list[Pair] = []
     versions: dict[str, None] = {}
     cursor: str | None = None
     while True:
@@ -198,6 +218,7 @@ async def show_agreement(service: Handed, coach: Coach) -> Agreement:
             pairs = pairs_of(issued, events) if issued else ()
             if issued and pairs:
                 found.append(pairs)
+                mine += pairs_of(issued, events, _name(coach))
                 versions.setdefault(issued.rubric.version)
         cursor = page.next
         if cursor is None:
@@ -207,6 +228,7 @@ async def show_agreement(service: Handed, coach: Coach) -> Agreement:
         sessions=len(found),
         blind_sessions=sum(any(pair.blind for pair in pairs) for pairs in found),
         pooled=_row("all", "All criteria", every),
+        mine=_row("mine", "Your own levels", mine),
         criteria=tuple(
             _row(one.id, one.name, (pair for pair in every if pair.criterion == one.id))
             for one in service.shelf.rubric.criteria
@@ -261,8 +283,16 @@ async def _review(service: Service, coach: Principal, row: Row) -> Review:
         changes=() if hidden else tuple(map(_change, acts_of(file.issued, file.events))),
         comments=tuple(comment_shown(one) for one in comments if not hidden or one.by == _name(coach)),
         contests=() if hidden else tuple(map(contest_shown, contests_of(file.events))),
+        other_flags=() if hidden else _other_flags(service, file),
         rating=rating_shown(file),
     )
+
+
+def _other_flags(service: Service, file: CardFile) -> tuple[FlagName, ...]:
+    """The rubric's flags that neither the card nor the scorer's own names."""
+    there = {flag.id for flag in (*file.card.flags, *file.issued.flags)}
+    rubric = service.shelf.rubric.flags_for(Kind(file.issued.kind))
+    return tuple(FlagName(id=flag.id, name=flag.name) for flag in rubric if flag.id not in there)
 
 
 def _change(act: Act) -> Change:

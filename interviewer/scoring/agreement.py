@@ -31,7 +31,7 @@ class Pair:
 @dataclass(frozen=True)
 class Agreed:
     """How far coach and scorer agree over n pairs; `grid[i][j]` counts those with the scorer at i + 1 and the coach at
-    j + 1. `kappa` is None with fewer than two pairs or where neither ever varied, `low` and `high` where no interval can
+    j + 1. `kappa` is None with fewer than two pairs or where one of them gave one level alone, `low` and `high` where no interval can
     be drawn; `bias` is the coach's mean less the scorer's."""
 
     n: int
@@ -76,7 +76,8 @@ def _kappa(counts: list[list[int]], n: int) -> tuple[float | None, float]:
     rows = [sum(row) for row in shares]
     columns = [sum(row[j] for row in shares) for j in range(LEVELS)]
     by_chance = sum(rows[i] * columns[j] * _weight(i, j) for i in range(LEVELS) for j in range(LEVELS))
-    if n < LEAST_FOR_KAPPA or by_chance >= 1 - 1e-12:
+    one_level = max(*rows, *columns) >= 1 - 1e-12  # then kappa is 0 whatever they say, which would tell of discord
+    if n < LEAST_FOR_KAPPA or one_level:
         return None, 0.0
     observed = sum(shares[i][j] * _weight(i, j) for i in range(LEVELS) for j in range(LEVELS))
     mean_row = [sum(columns[j] * _weight(i, j) for j in range(LEVELS)) for i in range(LEVELS)]

@@ -22,6 +22,7 @@ from interviewer.interview.events import (
     EvidenceDropped,
     FlagSettled,
     InterviewerSpoke,
+    LevelsRevealed,
     LineContested,
     PhaseEntered,
     ScorecardIssued,
@@ -33,6 +34,7 @@ from interviewer.interview.events import (
     SessionResumed,
     SessionStarted,
     Stored,
+    TurnFailed,
 )
 from interviewer.interview.state import reading_s
 
@@ -60,6 +62,8 @@ class Summary(BaseModel):
     recommendation: str | None = None
     reviewed: bool = False
     contested: int = 0
+    contested_lines: tuple[str, ...] = ()
+    looked_by: tuple[str, ...] = ()
     dismissed: bool = False
     rated: bool = False
     spent_s: float = 0.0
@@ -111,6 +115,8 @@ def _of_the_interview(summary: Summary, event: Event, at: datetime) -> dict[str,
                 "answered_to": summary.turns if covers is None else covers,
                 "turns": summary.turns + 1,
             }
+        case TurnFailed(covers=int(covers)):
+            return {"answered_to": max(summary.answered_to, covers)}
         case SessionPaused():
             clock = {"spent_s": summary.spent_at(at), "running_since": None, "reading_left_s": 0.0}
             return {**clock, "paused": True}
@@ -135,16 +141,38 @@ def _of_the_card(summary: Summary, event: Event) -> dict[str, object]:
             return {"overall": card.get("overall"), "recommendation": card.get("recommendation")}
         case ScorecardReady():
             return {"scorecard": "ready"}
-        case LineContested():
-            return {"contested": summary.contested + 1}
-        case CoachScored() | ScoreOverridden() | EvidenceAdded() | EvidenceDropped() | FlagSettled():
-            return {"reviewed": True}
-        case CoachCommented():
-            return {"reviewed": True}
+        case LineContested(line=line):
+            return _contested({*summary.contested_lines, line})
+        case CoachScored(by=by):
+            return {"reviewed": True, "looked_by": _with(summary.looked_by, by)}
+        case LevelsRevealed(by=by):
+            return {"looked_by": _with(summary.looked_by, by)}
+        case ScoreOverridden(target=line) | EvidenceAdded(target=line):
+            return {"reviewed": True, **_answered(summary, line)}
+        case EvidenceDropped(evidence=line) | FlagSettled(flag=line):
+            return {"reviewed": True, **_answered(summary, line)}
+        case CoachCommented(line=line, shared=shared):
+            # a note is no review yet, and what the candidate cannot read is no answer
+            return _answered(summary, line) if line and shared else {}
         case SessionDismissed():
             return {"dismissed": True}
         case _:
             return {}
+
+
+def _contested(lines: set[str]) -> dict[str, object]:
+    return {"contested": len(lines), "contested_lines": tuple(sorted(lines))}
+
+
+def _answered(summary: Summary, line: str) -> dict[str, object]:
+    """A contested line that a coach changed or answered waits for nobody; an item may be named without its criterion."""
+    if line not in summary.contested_lines and line.rpartition("/")[2] not in summary.contested_lines:
+        return {}
+    return _contested({*summary.contested_lines} - {line, line.rpartition("/")[2]})
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return names if name in names else (*names, name)
 
 
 def _begun(started: SessionStarted) -> dict[str, object]:

@@ -204,3 +204,88 @@ async def test_nobody_but_a_coach_finds_the_desk(desk) -> None:
 async def test_a_review_waits_for_the_card(desk) -> None:
     await desk.unscored("waiting")
     assert "no card yet" in told(await desk.coach.get("/v1/sessions/waiting/review"), 409)
+
+
+async def contest(desk: Desk, line: str) -> None:
+    answer = await desk.candidate.post(f"{AT}/contests", json={"line": line, "reason": "I did say it."})
+    assert answer.status_code == 201, answer.text
+
+
+async def waiting(desk: Desk) -> int:
+    found: int = (await desk.coach.get("/v1/sessions")).json()["items"][0]["contested"]
+    return found
+
+
+async def test_a_contested_line_waits_until_a_coach_answers_it_where_the_candidate_can_read_it(desk) -> None:
+    await contest(desk, "cr.api")
+    await contest(desk, "cr.api")
+    await contest(desk, "fairness")
+    assert await waiting(desk) == 2
+    answer = {"text": "You are right.", "line": "fairness"}
+    assert told(await desk.coach.post(f"{AT}/comments", json=answer), 409).startswith("Give your own levels")
+    await looked(desk)
+    await desk.coach.post(f"{AT}/comments", json=answer)
+    assert await waiting(desk) == 2
+    review = (await desk.coach.post(f"{AT}/comments", json={**answer, "shared": True})).json()
+    assert review["session"]["contested"] == await waiting(desk) == 1
+    page = (await desk.candidate.get(f"{AT}/card-page")).json()
+    assert [(one["line"], one["text"]) for one in page["comments"]] == [("fairness", "You are right.")]
+    await desk.coach.post(f"{AT}/overrides", json={"target": "cr.api", "to": None, "reason": "Never asked."})
+    assert await waiting(desk) == 0
+    await contest(desk, "cr.api")
+    assert await waiting(desk) == 1
+
+
+async def test_a_contested_item_is_answered_by_its_change_however_it_was_named(desk) -> None:
+    card = (await looked(desk))["card"]
+    one = next(one for one in card["criteria"] if one["level"] and one["items"])
+    await contest(desk, one["items"][0]["id"])
+    target = f"{one['id']}/{one['items'][0]['id']}"
+    to = "not_met" if one["items"][0]["state"] == "met" else "met"
+    await desk.coach.post(f"{AT}/overrides", json={"target": target, "to": to, "reason": "I read it so."})
+    assert await waiting(desk) == 0
+
+
+async def test_a_line_that_is_not_contested_takes_no_answer(desk) -> None:
+    await looked(desk)
+    answer = await desk.coach.post(f"{AT}/comments", json={"text": "So.", "line": "cr.api", "shared": True})
+    assert "not contested" in told(answer, 422)
+
+
+async def test_a_list_tells_each_coach_what_they_have_seen_themselves(desk) -> None:
+    await desk.coach.post(f"{AT}/comments", json={"text": "Read it again."})
+    async with AsyncExitStack() as stack:
+        bo = await desk.colleague(stack)
+
+        async def stands() -> list[tuple[bool, bool]]:
+            lists = [(await one.get("/v1/sessions")).json()["items"][0] for one in (desk.coach, bo)]
+            return [(one["reviewed"], one["looked_at"]) for one in lists]
+
+        assert await stands() == [(False, False), (False, False)]
+        await looked(desk)
+        assert await stands() == [(True, True), (True, False)]
+        await bo.post(f"{AT}/reveal")
+        assert await stands() == [(True, True), (True, True)]
+    assert (await desk.candidate.get("/v1/sessions")).json()["items"][0]["looked_at"] is False
+
+
+async def test_a_coachs_own_severity_is_told_beside_everybodys(desk) -> None:
+    await looked(desk)
+    async with AsyncExitStack() as stack:
+        bo = await desk.colleague(stack)
+        await bo.post(f"{AT}/levels", json={"levels": {"cr.api": 1}})
+        hers, his = [(await one.get("/v1/agreement")).json() for one in (desk.coach, bo)]
+    assert (hers["pooled"]["n"], his["pooled"]["n"]) == (3, 3)
+    assert (hers["mine"]["n"], his["mine"]["n"]) == (2, 1)
+    assert his["mine"]["bias"] < 0
+
+
+async def test_a_flag_that_nobody_stated_can_be_named_once_the_card_is_seen(desk) -> None:
+    assert (await desk.coach.get(REVIEW)).json()["other_flags"] == []
+    review = await looked(desk)
+    flag = review["other_flags"][0]
+    assert flag["name"] and flag["id"] not in {one["id"] for one in review["card"]["flags"]}
+    place = {"target": flag["id"], "turn": 2, "start": 0, "end": 12, "stands_for": True, "reason": "Here."}
+    after = (await desk.coach.post(f"{AT}/evidence", json=place)).json()
+    assert flag["id"] in {one["id"] for one in after["card"]["flags"]}
+    assert flag not in after["other_flags"]

@@ -5,17 +5,17 @@ import { useState } from "react";
 
 import { Banner, Empty, Fault } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
+import { Field, Select } from "~/ui/Field";
 import { Page, Panel } from "~/ui/Page";
 import { Loading } from "~/ui/Spinner";
 import { queries } from "~/wire/queries";
 import type { Body } from "~/wire/types";
 
-import { biasWords, FEW, kappa, type Row, share, table } from "./agreement";
+import { biasWords, FEW, kappa, mineWords, type Row, rowsOf, share, table } from "./agreement";
 import { AgreementTable } from "./AgreementTable";
 import { BiasDots } from "./BiasDots";
 import { csvOf, download } from "./csv";
 import { DeskNav } from "./DeskNav";
-import { Field, Select } from "~/ui/Field";
 import { LevelGrid } from "./LevelGrid";
 import { count } from "./words";
 
@@ -43,9 +43,10 @@ export function AgreementPage() {
 }
 
 function Figures({ agreement }: { agreement: Body<"Agreement"> }) {
-  const { pooled, criteria } = agreement;
+  const { pooled } = agreement;
   const [chosen, setChosen] = useState(pooled.criterion);
-  const row = [pooled, ...criteria].find((one) => one.criterion === chosen) ?? pooled;
+  const rows = rowsOf(agreement);
+  const row = rows.find((one) => one.criterion === chosen) ?? pooled;
   return (
     <div className="flex flex-col gap-6">
       {pooled.n < FEW && (
@@ -55,13 +56,13 @@ function Figures({ agreement }: { agreement: Body<"Agreement"> }) {
         </Banner>
       )}
       <Pooled agreement={agreement} />
-      <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-2">
         <Panel title="Who gave what">
           <div className="mb-4 max-w-72">
             <Field label="Criterion">
               {(bound) => (
                 <Select {...bound} value={chosen} onChange={(event) => setChosen(event.target.value)}>
-                  {[pooled, ...criteria].map((one) => (
+                  {rows.map((one) => (
                     <option key={one.criterion} value={one.criterion}>
                       {one.name} ({one.n})
                     </option>
@@ -73,7 +74,7 @@ function Figures({ agreement }: { agreement: Body<"Agreement"> }) {
           <LevelGrid row={row} />
         </Panel>
         <Panel title="Stricter or milder than the scorer">
-          <BiasDots rows={[pooled, ...criteria]} />
+          <BiasDots rows={rows} />
         </Panel>
       </div>
       <Panel
@@ -84,7 +85,7 @@ function Figures({ agreement }: { agreement: Body<"Agreement"> }) {
           </Button>
         }
       >
-        <AgreementTable rows={[pooled, ...criteria]} />
+        <AgreementTable rows={rows} />
       </Panel>
       <Rubrics versions={agreement.rubric_versions} />
     </div>
@@ -110,25 +111,34 @@ function Pooled({ agreement }: { agreement: Body<"Agreement"> }) {
           </div>
         ))}
       </dl>
-      <p className="mt-3 text-soft">{biasWords(row.bias)}</p>
+      <p className="mt-3 text-soft">
+        {biasWords(row.bias)}
+        {agreement.mine.n > 0 && agreement.mine.n < row.n && (
+          <> Of these, {agreement.mine.n} are yours: {mineWords(agreement)} Only you are shown your own.</>
+        )}
+      </p>
     </section>
   );
 }
 
+/** A version is of the rubric and a problem together, so that one for each problem is nothing to wonder at. */
 function Rubrics({ versions }: { versions: readonly string[] }) {
   return (
-    <section className="text-sm text-soft">
-      <h2 className="font-medium text-ink">{versions.length === 1 ? "Rubric" : "Rubrics"}</h2>
-      {versions.length > 1 && (
-        <p>These cards were made by {versions.length} versions of the rubric. Levels of different versions are pooled here; read with care.</p>
-      )}
-      <ul>
+    <details className="text-sm text-soft">
+      <summary className="min-h-6 text-accent underline marker:content-none">
+        Made by {count(versions.length, "version")} of the rubric and its problems
+      </summary>
+      <p className="mt-2 max-w-prose">
+        Every problem has a version of its own, so there are at least as many as problems. All are pooled here. The file has them in its
+        last column.
+      </p>
+      <ul className="mt-1">
         {versions.map((version) => (
           <li key={version} className="font-mono break-all">
             {version}
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }

@@ -1,7 +1,7 @@
 // The figures by criterion; what cannot be said from so few pairs is left open and says so.
 import { classes } from "~/ui/classes";
 
-import { bias, biasInterval, kappa, type Row, share } from "./agreement";
+import { bias, biasInterval, hasKappa, kappa, type Row, share } from "./agreement";
 
 export function AgreementTable({ rows }: { rows: readonly Row[] }) {
   return (
@@ -21,7 +21,7 @@ export function AgreementTable({ rows }: { rows: readonly Row[] }) {
         <tbody>
           {rows.map((row, index) => (
             <tr key={row.criterion} className={classes("border-b border-line", index === 0 && "font-medium")}>
-              <th scope="row" className="py-2 pr-4 text-left font-[inherit]">
+              <th scope="row" className={classes("py-2 pr-4 text-left", index === 0 ? "font-medium" : "font-normal")}>
                 {row.name}
               </th>
               <td className="py-2 pr-4 text-right">{row.n}</td>
@@ -31,7 +31,7 @@ export function AgreementTable({ rows }: { rows: readonly Row[] }) {
                 </td>
               ) : (
                 <>
-                  <td className={classes("py-2 pr-4", row.kappa === null && "text-faint")}>{kappa(row)}</td>
+                  <td className={classes("py-2 pr-4", !hasKappa(row) && "text-faint")}>{kappa(row)}</td>
                   <td className="py-2 pr-4">{share(row.exact, row.n)}</td>
                   <td className="py-2 pr-4">{share(row.within_one, row.n)}</td>
                   <td className="py-2 pr-4">

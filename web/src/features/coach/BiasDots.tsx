@@ -4,8 +4,8 @@ import { useId } from "react";
 
 import { bias, biasInterval, type Row } from "./agreement";
 
-const WIDE = 560;
-const NAME = 210;
+const WIDE = 600;
+const NAME = 250;
 const LINE = 28;
 const TOP = 40;
 const FOOT = 8;
@@ -64,7 +64,7 @@ function Dot({ row, x, y }: { row: Row; x: (value: number) => number; y: number 
   return (
     <g className="text-accent">
       <text x={0} y={y + 4} className="fill-current text-ink">
-        {row.name.length > 28 ? `${row.name.slice(0, 27)}…` : row.name}
+        {row.name.length > 32 ? `${row.name.slice(0, 31)}…` : row.name}
       </text>
       <text x={NAME} y={y + 4} textAnchor="end" className="fill-current text-faint">
         {row.n}

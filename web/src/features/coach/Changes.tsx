@@ -13,7 +13,7 @@ export function Changes({ issued }: { issued: Scorecard }) {
   return (
     <ol className="divide-y divide-line text-sm">
       {[...review.changes].reverse().map((change, index) => {
-        const { name, words } = changed(change, issued);
+        const { name, words } = changed(change, issued, [...(review.card?.flags ?? []), ...review.other_flags]);
         return (
           <li key={`${change.at}${index}`} className="py-2.5">
             <p className="font-medium break-words">{name}</p>

@@ -12,7 +12,7 @@ import { ReasonSheet } from "./ReasonSheet";
 type Props = { turn: number; span: Span | null; target?: string };
 
 export function CiteSheet({ turn: first, span: selected, target: wanted = "" }: Props) {
-  const { review } = useDesk();
+  const { review, lit } = useDesk();
   const [turn, setTurn] = useState(first);
   const [span, setSpan] = useState(selected);
   const [target, setTarget] = useState(wanted);
@@ -22,12 +22,14 @@ export function CiteSheet({ turn: first, span: selected, target: wanted = "" }: 
   const units = span ?? { start: 0, end: text.length };
   const points = spanOfPoints(text, units);
   const quote = points ? [...text].slice(points.start, points.end).join("") : "";
+  const isNew = review.other_flags.some((flag) => flag.id === target);
   const isFlag = target !== "" && !target.includes("/");
   return (
     <ReasonSheet
       title={`Cite words of turn ${turn}`}
       description="The level is worked out anew with them."
       action="Cite them"
+      chosen={false}
       wide
       ready={target !== "" && points !== null}
       hint="What do these words show that was missed?"
@@ -38,10 +40,11 @@ export function CiteSheet({ turn: first, span: selected, target: wanted = "" }: 
             turn,
             start: points?.start ?? 0,
             end: points?.end ?? 1,
-            stands_for: side === "for",
+            stands_for: isNew || side === "for",
             reason,
           }),
         done: "Cited",
+        judges: true,
       })}
     >
       <Field label="Turn">
@@ -88,6 +91,8 @@ export function CiteSheet({ turn: first, span: selected, target: wanted = "" }: 
             <option value="">Choose an item or a flag</option>
             {review.card?.criteria
               .filter((one) => one.weight > 0)
+              // What one is at comes first: the list is long.
+              .sort((a, b) => Number(lit.has(b.id)) - Number(lit.has(a.id)))
               .map((criterion) => (
                 <optgroup key={criterion.id} label={criterion.name}>
                   {criterion.items.map((item) => (
@@ -104,18 +109,29 @@ export function CiteSheet({ turn: first, span: selected, target: wanted = "" }: 
                 </option>
               ))}
             </optgroup>
+            <optgroup label="Red flags not on the card">
+              {review.other_flags.map((flag) => (
+                <option key={flag.id} value={flag.id}>
+                  {flag.name}
+                </option>
+              ))}
+            </optgroup>
           </Select>
         )}
       </Field>
-      <Choice
-        label="Which way"
-        value={side}
-        onChange={setSide}
-        options={[
-          { value: "for", label: isFlag ? "They show the flag" : "For it" },
-          { value: "against", label: isFlag ? "They speak against the flag" : "Against it" },
-        ]}
-      />
+      {isNew ? (
+        <p className="text-sm text-soft">The flag then stands on the card, with these words and your reason.</p>
+      ) : (
+        <Choice
+          label="Which way"
+          value={side}
+          onChange={setSide}
+          options={[
+            { value: "for", label: isFlag ? "They show the flag" : "For it" },
+            { value: "against", label: isFlag ? "They speak against the flag" : "Against it" },
+          ]}
+        />
+      )}
     </ReasonSheet>
   );
 }

@@ -4,10 +4,13 @@ import { moment } from "~/ui/format";
 import type { Body } from "~/wire/types";
 
 import { useDesk } from "./desk";
+import { lineOf } from "./words";
 
 export function CommentLine({ comment }: { comment: Body<"CommentShown"> }) {
+  const { issued } = useDesk().review;
   return (
     <div className="mt-2 rounded-small border border-line bg-info-wash px-3 py-2 text-sm">
+      {comment.line && issued && <p className="text-soft">On what was contested: {lineOf(issued, comment.line).name}</p>}
       <p className="break-words whitespace-pre-wrap">{comment.text}</p>
       <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
         {comment.by}, {moment(comment.at)}

@@ -1,4 +1,6 @@
 // One criterion: one's own level, the scorer's and the one that holds, with the items and the words behind it on demand.
+import { useEffect, useState } from "react";
+
 import { Tag } from "~/ui/Banner";
 import { Button, IconButton } from "~/ui/Button";
 import { classes } from "~/ui/classes";
@@ -14,10 +16,20 @@ import { credit, itemState, level } from "./words";
 type Item = Body<"ItemResult">;
 
 export function CriterionRow({ row, card }: { row: Row; card: Scorecard }) {
-  const { open } = useDesk();
-  const { criterion } = row;
+  const { light } = useDesk();
+  const [unfolded, setUnfolded] = useState(false);
+  useEffect(() => {
+    if (!unfolded) return;
+    light(row.id, true);
+    return () => light(row.id, false);
+    // `light` is made anew with every render and always does the same.
+  }, [unfolded, row.id]);
   return (
-    <details id={`criterion-${row.id}`} className="group border-b border-line">
+    <details
+      id={`criterion-${row.id}`}
+      className="group border-b border-line"
+      onToggle={(event) => event.target === event.currentTarget && setUnfolded(event.currentTarget.open)}
+    >
       <summary className="grid min-h-10 grid-cols-[minmax(0,1fr)_2.5rem_3rem_2.5rem] items-center gap-x-2 rounded-small px-1 marker:content-none hover:bg-sunken">
         <span className="flex min-w-0 items-baseline gap-2">
           <span aria-hidden="true" className="text-faint transition-transform group-open:rotate-90">
@@ -31,31 +43,40 @@ export function CriterionRow({ row, card }: { row: Row; card: Scorecard }) {
         <Figure label="Scorer" value={short(row.issued)} struck={row.now !== row.issued} />
         <Figure label="Now" value={short(row.now)} strong />
       </summary>
-      <div className="px-1 pt-1 pb-4 text-sm">
-        <p className="text-soft">{criterion.unassessed ?? criterion.path}</p>
-        {criterion.interval && criterion.interval[0] !== criterion.interval[1] && (
-          <p className="text-soft">
-            Somewhere from {criterion.interval[0]} to {criterion.interval[1]}, as sure as the words allow.
-          </p>
-        )}
-        {criterion.why_not_next && (
-          <p className="mt-1">
-            <span className="text-faint">Cheapest way up: </span>
-            {criterion.why_not_next}
-          </p>
-        )}
-        <div className="mt-2">
-          <Button size="s" onClick={() => open({ kind: "level", criterion: row.id })}>
-            Change the level…
-          </Button>
-        </div>
-        <ul className="mt-3 divide-y divide-line">
-          {criterion.items.map((item) => (
-            <ItemRow key={item.id} item={item} target={`${row.id}/${item.id}`} card={card} assessed={criterion.level !== null} />
-          ))}
-        </ul>
-      </div>
+      {/* Hundreds of items in all: those of a folded row are not built. */}
+      {unfolded && <Behind row={row} card={card} />}
     </details>
+  );
+}
+
+function Behind({ row, card }: { row: Row; card: Scorecard }) {
+  const { open } = useDesk();
+  const { criterion } = row;
+  return (
+    <div className="px-1 pt-1 pb-4 text-sm">
+      <p className="text-soft">{criterion.unassessed ?? criterion.path}</p>
+      {criterion.interval && criterion.interval[0] !== criterion.interval[1] && (
+        <p className="text-soft">
+          Somewhere from {criterion.interval[0]} to {criterion.interval[1]}, as sure as the words allow.
+        </p>
+      )}
+      {criterion.why_not_next && (
+        <p className="mt-1">
+          <span className="text-faint">Cheapest way up: </span>
+          {criterion.why_not_next}
+        </p>
+      )}
+      <div className="mt-2">
+        <Button size="s" onClick={() => open({ kind: "level", criterion: row.id })}>
+          Change the level…
+        </Button>
+      </div>
+      <ul className="mt-3 divide-y divide-line">
+        {criterion.items.map((item) => (
+          <ItemRow key={item.id} item={item} target={`${row.id}/${item.id}`} card={card} assessed={criterion.level !== null} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

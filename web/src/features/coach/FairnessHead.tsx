@@ -11,7 +11,7 @@ type Fairness = Body<"FairnessShown">;
 type Minutes = Body<"MinutesOn">;
 
 export function FairnessHead() {
-  const { review } = useDesk();
+  const { review, goTo } = useDesk();
   const { fairness } = review;
   const ours = fairness.failed_turns + fairness.cut_off_turns + fairness.restarted_turns;
   return (
@@ -53,9 +53,20 @@ export function FairnessHead() {
             <li>{count(fairness.restarted_turns, "answer")} of ours begun anew</li>
           </ul>
           <p className="mt-2 text-soft">
-            {fairness.picked_against_rank === 0
-              ? "Every move was the first in rank."
-              : `In ${count(fairness.picked_against_rank, "turn")} another move than the first in rank was made. The reasons stand at the turns.`}
+            {fairness.picked_against_rank === 0 ? (
+              "Every move was the first in rank."
+            ) : (
+              <>
+                In {count(fairness.picked_against_rank, "turn")} another move than the first in rank was made; the reasons stand there:{" "}
+                {review.moves
+                  .filter((move) => move.picked_by !== "director")
+                  .map((move) => (
+                    <button key={move.turn} type="button" onClick={() => goTo(move.turn)} className="mr-2 min-h-6 text-accent underline">
+                      turn {move.turn}
+                    </button>
+                  ))}
+              </>
+            )}
           </p>
         </Part>
       </div>

@@ -21,8 +21,7 @@ export function LevelGrid({ row }: { row: Row }) {
             <td className="w-16" />
             {LEVELS.map((level) => (
               <th key={level} scope="col" className="font-medium">
-                <span className="sr-only">Coach </span>
-                {level}
+                Coach {level}
               </th>
             ))}
           </tr>
@@ -54,7 +53,7 @@ export function LevelGrid({ row }: { row: Row }) {
   );
 }
 
-/** From the ground to the accent's wash; text keeps its contrast on all of it. */
+/** From the ground to a quarter of the accent; text keeps its contrast on all of it. */
 function shade(part: number): string {
-  return `color-mix(in srgb, var(--accent-wash) ${Math.round(part * 100)}%, var(--panel))`;
+  return `color-mix(in srgb, var(--accent) ${Math.round(part * 26)}%, var(--panel))`;
 }

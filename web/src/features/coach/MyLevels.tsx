@@ -13,6 +13,12 @@ export function MyLevels() {
   const [changed, setChanged] = useState<Own>({});
   const given = { ...review.own, ...changed };
   const some = Object.keys(changed).length > 0;
+  const save = () => {
+    if (!some || busy) return;
+    void act({ run: () => api.saveOwnLevels(review.session.id, { levels: changed }), done: "Your levels are kept" }).then(
+      (done) => done && setChanged({}),
+    );
+  };
   return (
     <details className="mt-4">
       <summary className="min-h-8 text-accent underline marker:content-none">
@@ -26,21 +32,14 @@ export function MyLevels() {
           key={criterion.id}
           criterion={criterion}
           value={given[criterion.id] as Own[string] | undefined}
-          onChange={(value) => setChanged((now) => ({ ...now, [criterion.id]: value }))}
+          onChange={(value) =>
+            setChanged(({ [criterion.id]: _, ...others }) => (value === undefined ? others : { ...others, [criterion.id]: value }))
+          }
+          onSave={save}
         />
       ))}
       <div className="mt-3">
-        <Button
-          size="s"
-          kind="primary"
-          busy={busy}
-          disabled={!some}
-          onClick={() =>
-            void act({ run: () => api.saveOwnLevels(review.session.id, { levels: changed }), done: "Your levels are kept" }).then(
-              (done) => done && setChanged({}),
-            )
-          }
-        >
+        <Button size="s" kind="primary" busy={busy} disabled={!some} onClick={save}>
           Save your levels
         </Button>
       </div>

@@ -5,95 +5,133 @@ import { type KeyboardEvent, useState } from "react";
 
 import { Banner } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
-import { Confirm } from "~/ui/Dialog";
 import { useKeys } from "~/ui/keys";
 import { Panel } from "~/ui/Page";
 import { api } from "~/wire/api";
 import type { Body } from "~/wire/types";
 
 import { useDesk } from "./desk";
-import { LEVELS, levelOfKey, type Own } from "./ownLevels";
+import { draftOf, keepDraft, LEVELS, levelOfKey, type Own } from "./ownLevels";
 import { count } from "./words";
 
 export function OwnLevels() {
-  const { review, act, busy, fault } = useDesk();
-  const [levels, setLevels] = useState<Own>({});
-  const [asking, setAsking] = useState(false);
+  const { review, act, busy, fault, show, open, doing } = useDesk();
   const id = review.session.id;
+  const [levels, setLevels] = useState<Own>(() => draftOf(id, review.criteria));
+  const give = (criterion: string, value: Own[string] | undefined) => {
+    const { [criterion]: _, ...others } = levels;
+    const next = value === undefined ? others : { ...levels, [criterion]: value };
+    keepDraft(id, next);
+    setLevels(next);
+  };
   const given = Object.keys(levels).length;
   const left = review.criteria.length - given;
   const save = () => {
     if (given === 0 || busy) return;
-    void act({ run: () => api.saveOwnLevels(id, { levels }), done: "Your levels are kept. The card is shown" });
+    void act({ run: () => api.saveOwnLevels(id, { levels }), done: "Your levels are kept. The card is shown" }).then(
+      (done) => done && keepDraft(id, {}),
+    );
+  };
+  const toLevels = () => {
+    show("card");
+    const first = document.querySelector<HTMLElement>("[data-level-row]");
+    enter(first);
+    // In a narrow window they only now come into view.
+    if (!first?.contains(document.activeElement)) requestAnimationFrame(() => enter(first));
   };
   useKeys([
+    { keys: "l", does: "Go to your levels", act: toLevels },
     { keys: "mod+Enter", does: "Save your levels and show the card", act: save },
-    { keys: "1", does: "Level 1 to 4 for the row in focus; 0 or - for not assessed" },
+    { keys: "1", does: "Level 1 to 4 for the row in focus, and on to the next; 0 or - for not assessed" },
+    { keys: "Backspace", does: "Leave the row in focus open again" },
     { keys: "ArrowDown", does: "Next row of your levels" },
   ]);
   return (
-    <Panel title="Your levels">
-      <p className="mb-3 text-soft">The scorer’s card is kept from you until yours are in. Leave out what you cannot say.</p>
+    <Panel
+      title="Your levels"
+      actions={
+        <span className="flex items-center gap-2">
+          <kbd className="font-mono text-sm text-faint max-sm:hidden">Ctrl Enter</kbd>
+          <Button kind="primary" size="s" onClick={save} busy={busy} disabled={given === 0}>
+            Save and show the card
+          </Button>
+        </span>
+      }
+    >
+      <p className="mb-3 text-sm text-soft">
+        The scorer’s card is kept from you until yours are in. Leave out what you cannot say.{" "}
+        <span aria-live="polite">{left === 0 ? "All are given." : `${count(left, "row")} left open.`}</span>
+      </p>
+      {fault && !doing && (
+        <div className="mb-3">
+          <Banner tone="bad">{fault} Your levels are kept on this page; save them again.</Banner>
+        </div>
+      )}
       <div>
         {review.criteria.map((criterion) => (
           <LevelRow
             key={criterion.id}
             criterion={criterion}
             value={levels[criterion.id]}
-            onChange={(value) => setLevels((now) => ({ ...now, [criterion.id]: value }))}
+            onChange={(value) => give(criterion.id, value)}
+            onSave={save}
           />
         ))}
       </div>
-      {fault && (
-        <div className="mt-3">
-          <Banner tone="bad">{fault}</Banner>
-        </div>
-      )}
-      <div className="mt-4 flex flex-wrap items-center gap-3">
-        <Button kind="primary" onClick={save} busy={busy} disabled={given === 0}>
-          Save and show the card
-        </Button>
-        <kbd className="font-mono text-sm text-faint">Ctrl Enter</kbd>
-        <span className="text-sm text-soft">{left === 0 ? "All are given." : `${count(left, "row")} left open.`}</span>
-      </div>
+      {/* On a phone the button above is far away by now. */}
+      <Button kind="primary" onClick={save} busy={busy} disabled={given === 0} className="mt-3 w-full lg:hidden">
+        Save your levels
+      </Button>
       <p className="mt-4 border-t border-line pt-3 text-sm text-soft">
         Only want to look?{" "}
-        <button type="button" className="min-h-6 text-accent underline" onClick={() => setAsking(true)}>
+        <button type="button" className="min-h-6 text-accent underline" onClick={() => open({ kind: "reveal" })}>
           Show the scorer’s levels
         </button>
       </p>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title="Show the card without your levels?"
-        action="Show it"
-        onConfirm={() => act({ run: () => api.reveal(id), done: "The card is shown" })}
-      >
-        You can still give levels afterwards, but this interview will not count as blind in the agreement. That you looked is
-        kept.
-      </Confirm>
     </Panel>
   );
 }
 
-type RowProps = { criterion: Body<"CriterionName">; value: number | null | undefined; onChange: (value: Own[string]) => void };
+type RowProps = {
+  criterion: Body<"CriterionName">;
+  value: number | null | undefined;
+  /** Undefined leaves the row open again. */
+  onChange: (value: Own[string] | undefined) => void;
+  onSave: () => void;
+};
 
-/** One criterion: five choices, by pointer, by arrows, or by the keys 1 to 4, 0 and -. */
-export function LevelRow({ criterion, value, onChange }: RowProps) {
+/** Puts the focus on the level that is given in a row, else on the first. */
+function enter(row: HTMLElement | null): void {
+  const level = row?.querySelector<HTMLElement>('[aria-checked="true"]') ?? row?.querySelector<HTMLElement>('[role="radio"]');
+  level?.focus();
+}
+
+/** One criterion: five choices, by pointer, by arrows, or by the keys 1 to 4, 0 and -, which go on to the next row. */
+export function LevelRow({ criterion, value, onChange, onSave }: RowProps) {
   const name = `own-${criterion.id}`;
+  const chosen = value === undefined ? "" : String(value ?? "none");
   const hear = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      // A radio keeps every Enter to itself, so the page's own key would never be heard from here.
+      event.preventDefault();
+      onSave();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...document.querySelectorAll<HTMLElement>("[data-level-row]")];
+    const at = rows.indexOf(event.currentTarget);
     const pressed = levelOfKey(event.key);
     if (pressed !== undefined) {
       onChange(pressed);
-      event.preventDefault();
+      enter(rows[at + 1] ?? null);
+    } else if (event.key === "Backspace" || event.key === "Delete") {
+      onChange(undefined);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const rows = [...document.querySelectorAll<HTMLElement>("[data-level-row]")];
-      const next = rows[rows.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1)];
-      next?.querySelector<HTMLElement>('[role="radio"][tabindex="0"]')?.focus();
-      event.preventDefault();
-      event.stopPropagation();
+      enter(rows[at + (event.key === "ArrowDown" ? 1 : -1)] ?? null);
+    } else {
+      return;
     }
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div
@@ -106,8 +144,8 @@ export function LevelRow({ criterion, value, onChange }: RowProps) {
       </span>
       <RadioGroup.Root
         aria-labelledby={name}
-        value={value === undefined ? "" : String(value ?? "none")}
-        onValueChange={(chosen) => onChange(levelOfKey(chosen === "none" ? "0" : chosen) ?? null)}
+        value={chosen}
+        onValueChange={(next) => onChange(levelOfKey(next === "none" ? "0" : next) ?? null)}
         orientation="horizontal"
         className="flex shrink-0 gap-1"
       >
@@ -117,7 +155,9 @@ export function LevelRow({ criterion, value, onChange }: RowProps) {
             value={one.value}
             aria-label={one.label}
             title={one.label}
-            className="size-9 rounded-small border border-line bg-raised font-medium text-soft tabular-nums hover:border-strong hover:text-ink data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=checked]:text-on-accent"
+            // A second press takes it back: a row may be left open.
+            onClick={() => one.value === chosen && onChange(undefined)}
+            className="size-8 pointer-coarse:size-11 rounded-small border border-line bg-raised font-medium text-soft tabular-nums hover:border-strong hover:text-ink data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=checked]:text-on-accent"
           >
             {one.sign}
           </RadioGroup.Item>

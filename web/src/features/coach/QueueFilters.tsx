@@ -10,6 +10,7 @@ const STANDS: readonly { id: Wanted["stand"]; label: string }[] = [
   { id: "review", label: "To review" },
   { id: "contested", label: "Contested" },
   { id: "reviewed", label: "Reviewed" },
+  { id: "second", label: "By others only" },
   { id: "dismissed", label: "Dismissed" },
   { id: "running", label: "Not ready" },
   { id: "all", label: "All" },
@@ -18,7 +19,7 @@ const STANDS: readonly { id: Wanted["stand"]; label: string }[] = [
 export function Stands({ wanted, onWanted, counts }: Props & { counts: Record<Wanted["stand"], number> }) {
   return (
     <div role="group" aria-label="Which interviews" className="flex flex-wrap gap-x-1 gap-y-2 border-b border-line">
-      {STANDS.map(({ id, label }) => (
+      {STANDS.filter(({ id }) => id !== "second" || counts.second > 0 || wanted.stand === id).map(({ id, label }) => (
         <button
           key={id}
           type="button"

@@ -10,17 +10,22 @@ import { Loading } from "~/ui/Spinner";
 
 import { DeskNav } from "./DeskNav";
 import { everyone } from "./everyone";
-import { ALL, choices, counts, lastWanted, queued, remember, type Wanted } from "./queue";
+import { ALL, choices, counts, lastOpened, lastWanted, queued, remember, type Wanted } from "./queue";
 import { QueueFilters, Stands } from "./QueueFilters";
 import { QueueRow } from "./QueueRow";
+
+/** As many rows as are shown at once. */
+const A_LOT = 100;
 
 export function QueuePage() {
   const found = useQuery(everyone());
   const [wanted, setWanted] = useState<Wanted>(lastWanted);
+  const [most, setMost] = useState(A_LOT);
   const list = useRef<HTMLUListElement>(null);
   const want = (next: Wanted) => {
     remember(next);
     setWanted(next);
+    setMost(A_LOT);
   };
   useKeys([
     { keys: "j", does: "Next interview in the list", act: () => step(list.current, 1) },
@@ -41,10 +46,15 @@ export function QueuePage() {
           <Nothing none={sessions.length === 0} stand={wanted.stand} showAll={() => want(ALL)} />
         ) : (
           <ul ref={list} aria-label="Interviews" className="divide-y divide-line overflow-hidden rounded-m border border-line bg-panel">
-            {shown.map((session) => (
+            {shown.slice(0, most).map((session) => (
               <QueueRow key={session.id} session={session} />
             ))}
           </ul>
+        )}
+        {shown.length > most && (
+          <div className="self-center">
+            <Button onClick={() => setMost(most + A_LOT)}>Show more ({shown.length - most} left)</Button>
+          </div>
         )}
       </div>
     </Page>
@@ -60,9 +70,11 @@ function Nothing({ none, stand, showAll }: { none: boolean; stand: Wanted["stand
   );
 }
 
+/** From the row in focus, else from the interview that was opened last. */
 function step(list: HTMLElement | null, by: 1 | -1): void {
   const links = [...(list?.querySelectorAll("a") ?? [])];
-  const at = links.findIndex((link) => link === document.activeElement);
+  const focused = links.findIndex((link) => link === document.activeElement);
+  const at = focused === -1 ? links.findIndex((link) => link.pathname.endsWith(`/${lastOpened()}`)) : focused;
   const next = at === -1 ? (by === 1 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by));
   links[next]?.focus();
 }

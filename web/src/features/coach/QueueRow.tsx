@@ -7,10 +7,10 @@ import { moment } from "~/ui/format";
 import type { SessionShown } from "~/wire/types";
 
 import { type Stand, standOf } from "./queue";
-import { count, mean, recommendation, stamps } from "./words";
+import { count, stamps } from "./words";
 
 const GRID =
-  "grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1fr)_11rem_18rem] lg:items-center";
+  "grid gap-x-6 gap-y-1 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1fr)_11rem_18rem] lg:items-center";
 
 export function QueueRow({ session }: { session: SessionShown }) {
   const stand = standOf(session);
@@ -37,8 +37,8 @@ function Cells({ session, stand }: { session: SessionShown; stand: Stand }) {
   return (
     <>
       <span className="min-w-0">
-        <span className="block font-medium">{session.title}</span>
-        <span className="block truncate text-soft">{session.candidate}</span>
+        <span className="block truncate font-medium">{session.candidate}</span>
+        <span className="block truncate text-soft">{session.title}</span>
       </span>
       <span className="text-sm text-soft first-letter:uppercase">{stamps(session).join(", ")}</span>
       <time dateTime={session.started_at} className="text-sm text-soft tabular-nums">
@@ -46,23 +46,18 @@ function Cells({ session, stand }: { session: SessionShown; stand: Stand }) {
       </time>
       <span className="flex flex-wrap items-center gap-2 lg:justify-end">
         {session.contested > 0 && <Tag tone="warn">{count(session.contested, "line")} contested</Tag>}
-        {stand === "reviewed" && (
-          <span className="text-sm text-soft">
-            {mean(session.overall)}, {recommendation(session.recommendation)}
-          </span>
-        )}
-        <StandTag stand={stand} />
+        <StandTag stand={stand} byMe={session.looked_at} />
       </span>
     </>
   );
 }
 
-function StandTag({ stand }: { stand: Stand }) {
+function StandTag({ stand, byMe }: { stand: Stand; byMe: boolean }) {
   switch (stand) {
     case "review":
-      return <Tag tone="info">To review</Tag>;
+      return <Tag tone="info">{byMe ? "Seen, to review" : "To review"}</Tag>;
     case "reviewed":
-      return <Tag tone="good">Reviewed</Tag>;
+      return byMe ? <Tag tone="good">Reviewed</Tag> : <Tag>Reviewed by another</Tag>;
     case "dismissed":
       return <Tag>Dismissed</Tag>;
     case "pending":

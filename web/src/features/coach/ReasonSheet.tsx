@@ -18,23 +18,31 @@ type Props = {
   /** The word on the button. */
   action: string;
   danger?: boolean;
+  /** The choice above the reason is made already, so that one begins with the reason. */
+  chosen?: boolean;
   /** False while something is still to be chosen. */
   ready?: boolean;
   wide?: boolean;
-  /** What stands in the field at first. */
-  text?: string;
   /** The act, once there is a reason. */
   act: (reason: string) => Act;
   children?: ReactNode;
 };
 
+/** What was written on a sheet that was closed without doing it: it is there when the sheet is opened again. */
+const unsaid = new Map<string, string>();
+
 export function ReasonSheet(props: Props) {
-  const { title, description, label = "Reason", hint, action, danger, ready = true, wide, text = "", children } = props;
-  const { open, act, busy, fault } = useDesk();
-  const [reason, setReason] = useState(text);
+  const { title, description, label = "Reason", hint, action, danger, chosen = true, ready = true, wide, children } = props;
+  const { review, open, act, busy, fault } = useDesk();
+  const place = `${review.session.id} ${title} ${description ?? ""}`;
+  const [reason, setReason] = useState(() => unsaid.get(place) ?? "");
+  const write = (words: string) => {
+    unsaid.set(place, words);
+    setReason(words);
+  };
   const can = ready && reason.trim() !== "" && !busy;
   const go = () => {
-    if (can) void act(props.act(reason.trim()));
+    if (can) void act(props.act(reason.trim())).then((done) => done && unsaid.delete(place));
   };
   useKeys([{ keys: "mod+Enter", does: `${title}: do it`, act: go }]);
   return (
@@ -57,7 +65,7 @@ export function ReasonSheet(props: Props) {
         {children}
         <Field label={label} {...(hint ? { hint } : {})}>
           {(bound) => (
-            <TextArea {...bound} rows={3} maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <TextArea {...bound} {...(chosen ? { "data-first": true } : {})} rows={3} maxLength={4000} value={reason} onChange={(event) => write(event.target.value)} />
           )}
         </Field>
         {fault && <Banner tone="bad">{fault}</Banner>}

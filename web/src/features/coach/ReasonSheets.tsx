@@ -21,7 +21,7 @@ export function DropSheet({ evidence, quote }: { evidence: string; quote: string
       action="Drop it"
       danger
       hint={KEPT}
-      act={(reason) => ({ run: () => api.dropEvidence(review.session.id, evidence, reason), done: "Dropped" })}
+      act={(reason) => ({ run: () => api.dropEvidence(review.session.id, evidence, reason), done: "Dropped", judges: true })}
     >
       <blockquote className="border-l-2 border-strong pl-3 break-words text-soft">{quote}</blockquote>
     </ReasonSheet>
@@ -31,13 +31,14 @@ export function DropSheet({ evidence, quote }: { evidence: string; quote: string
 export function SettleSheet({ flag }: { flag: string }) {
   const { review } = useDesk();
   const [to, setTo] = useState<Body<"Settling">["to"]>("confirmed");
-  const name = review.issued ? lineOf(review.issued, flag).name : flag;
+  const name = review.issued ? lineOf(review.issued, flag, review.card?.flags).name : flag;
   return (
     <ReasonSheet
       title={`Settle: ${name}`}
       action="Settle it"
+      chosen={false}
       hint={KEPT}
-      act={(reason) => ({ run: () => api.settleFlag(review.session.id, flag, { to, reason }), done: "Settled" })}
+      act={(reason) => ({ run: () => api.settleFlag(review.session.id, flag, { to, reason }), done: "Settled", judges: true })}
     >
       <Choice label="Your word on it" value={to} onChange={setTo} options={SETTLINGS} />
     </ReasonSheet>
@@ -48,18 +49,21 @@ export function LevelSheet({ criterion }: { criterion: string }) {
   const { review } = useDesk();
   const found = review.card?.criteria.find((one) => one.id === criterion);
   const now = found?.level === null || found === undefined ? "none" : String(found.level);
-  const [to, setTo] = useState<string>(now);
+  const own = review.own[criterion];
+  // Whoever changes a level mostly wants their own.
+  const [to, setTo] = useState<string>(own === undefined ? now : String(own ?? "none"));
   const chosen = levelOfKey(to === "none" ? "0" : to) ?? null;
   return (
     <ReasonSheet
       title={`${found?.name ?? "Level"}: change the level`}
       description={`It stands at ${level(found?.level)}. A level you set holds, whatever the items say.`}
       action="Change it"
+      chosen={to !== now}
       ready={to !== now}
       hint={KEPT}
       act={(reason) => ({
         run: () => api.override(review.session.id, { target: criterion, to: chosen, reason }),
-        done: "The level is changed",
+        done: "The level is changed", judges: true,
       })}
     >
       <Choice
@@ -86,7 +90,7 @@ export function ItemSheet({ target, to: first }: { target: string; to: ItemTo })
       action="Change it"
       ready={item?.state !== to}
       hint={KEPT}
-      act={(reason) => ({ run: () => api.override(review.session.id, { target, to, reason }), done: "The item is changed" })}
+      act={(reason) => ({ run: () => api.override(review.session.id, { target, to, reason }), done: "The item is changed", judges: true })}
     >
       <p className="text-soft">
         {item?.text} It stands at: {item ? itemState(item.state).toLowerCase() : "unknown"}.
@@ -101,20 +105,16 @@ export function ItemSheet({ target, to: first }: { target: string; to: ItemTo })
   );
 }
 
-type CommentProps = { turn: number | null; shared: boolean; text?: string; about?: string };
-
-export function CommentSheet({ turn, shared: first, text, about }: CommentProps) {
+export function CommentSheet({ turn, shared: first }: { turn: number | null; shared: boolean }) {
   const { review } = useDesk();
   const [shared, setShared] = useState(first);
   return (
     <ReasonSheet
-      title={about ? "Answer the candidate" : turn === null ? "A note on the whole" : `A comment on turn ${turn}`}
-      {...(about ? { description: about } : {})}
-      label={about ? "Your answer" : "Your words"}
+      title={turn === null ? "A note on the whole" : `A comment on turn ${turn}`}
+      label="Your words"
       action="Keep it"
-      text={text ?? ""}
       act={(words) => ({
-        run: () => api.comment(review.session.id, { text: words, turn, shared }),
+        run: () => api.comment(review.session.id, { text: words, turn, line: null, shared }),
         done: "Kept",
       })}
     >
@@ -124,6 +124,28 @@ export function CommentSheet({ turn, shared: first, text, about }: CommentProps)
         onChange={setShared}
         hint={shared ? "They read it on their card." : "Only coaches read it."}
       />
+    </ReasonSheet>
+  );
+}
+
+type AnswerProps = { line: string; turn: number | null; name: string; reason: string };
+
+/** An answer to a contested line, which the candidate always reads. */
+export function AnswerSheet({ line, turn, name, reason }: AnswerProps) {
+  const { review } = useDesk();
+  return (
+    <ReasonSheet
+      title="Answer the candidate"
+      description={name}
+      label="Your answer"
+      hint="They read it on their card. The line then waits for nobody."
+      action="Answer"
+      act={(words) => ({
+        run: () => api.comment(review.session.id, { text: words, turn, line, shared: true }),
+        done: "Answered",
+      })}
+    >
+      <blockquote className="border-l-2 border-strong pl-3 break-words whitespace-pre-wrap text-soft">{reason}</blockquote>
     </ReasonSheet>
   );
 }

@@ -27,17 +27,12 @@ export function ReviewHead() {
   const { review, open } = useDesk();
   const { session } = review;
   return (
-    <header className="mb-4 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+    <header className="mb-3 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
       <div className="min-w-0">
-        <p className="text-sm">
-          <Link to="/coach" className="text-accent underline">
-            Queue
-          </Link>
-        </p>
-        <h1 className="mt-1 font-serif text-2xl tracking-tight">
+        <h1 className="font-serif text-2xl tracking-tight">
           {session.candidate} <span className="text-soft">on</span> {session.title}
         </h1>
-        <p className="mt-2 flex flex-wrap items-center gap-2">
+        <p className="mt-1.5 flex flex-wrap items-center gap-2">
           {stamps(session).map((stamp) => (
             <Tag key={stamp}>{stamp}</Tag>
           ))}
@@ -59,7 +54,7 @@ export function ReviewHead() {
           items={FILES.map(({ format, label }) => ({ label, onSelect: () => fetchFile(session.id, format) }))}
         />
         <Button size="s" onClick={() => open({ kind: "comment", turn: null, shared: false })}>
-          Note
+          Note…
         </Button>
         {!session.dismissed && (
           <Button size="s" kind="danger" onClick={() => open({ kind: "dismiss" })}>
@@ -80,9 +75,11 @@ function Steps({ id }: { id: string }) {
     { keys: "n", does: "Next interview of the queue", act: () => go(after) },
     { keys: "p", does: "Previous interview of the queue", act: () => go(before) },
   ]);
-  if (!queue.data || (!before && !after)) return null;
   return (
     <nav aria-label="Queue" className="flex items-center gap-1 text-sm text-soft tabular-nums">
+      <Link to="/coach" className={buttonClass("quiet", "s")}>
+        Queue
+      </Link>
       {before && <Step id={before.id} label="Previous" />}
       {place > 0 && (
         <span className="px-1">

@@ -1,7 +1,8 @@
 // One interview under review: whether it was fair, what was said, and the card. Blind first: the card is not even sent
 // until one has given levels of one's own, or has asked to see it.
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 
 import { Banner, Fault } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
@@ -17,6 +18,7 @@ import { Contested } from "./Contested";
 import { DeskProvider, type Review, useDesk, useNewDesk } from "./desk";
 import { FairnessHead } from "./FairnessHead";
 import { OwnLevels } from "./OwnLevels";
+import { rememberOpened } from "./queue";
 import { ReviewHead } from "./ReviewHead";
 import { Sheets } from "./Sheets";
 import { Talk } from "./Talk";
@@ -29,6 +31,11 @@ export function ReviewPage() {
     return (
       <div className="mx-auto max-w-4xl px-4 py-8">
         <Fault title="This review could not be opened." fault={review.error} retry={review.refetch} />
+        <p className="mt-4">
+          <Link to="/coach" className="text-accent underline">
+            Back to the queue
+          </Link>
+        </p>
       </div>
     );
   }
@@ -44,13 +51,21 @@ function DeskOf({ id, review }: { id: string; review: Review }) {
     const next = numbers[Math.min(numbers.length - 1, Math.max(0, at + by))];
     if (next !== undefined) desk.goTo(next);
   };
+  useEffect(() => rememberOpened(id), [id]);
+  const aside = useRef<HTMLElement>(null);
+  const wasHidden = useRef(review.hidden);
+  useEffect(() => {
+    // What had the focus is gone with the form; the card has come in its place.
+    if (wasHidden.current && !review.hidden) aside.current?.focus({ preventScroll: true });
+    wasHidden.current = review.hidden;
+  }, [review.hidden]);
   useKeys([
     { keys: "j", does: "Next turn", act: () => step(1) },
     { keys: "k", does: "Previous turn", act: () => step(-1) },
   ]);
   return (
     <DeskProvider value={desk}>
-      <div className="mx-auto w-full max-w-[96rem] px-4 pt-5 pb-16 sm:px-8">
+      <div className="mx-auto w-full max-w-[96rem] px-4 pt-4 pb-16 sm:px-8">
         <ReviewHead />
         {review.session.dismissed && (
           <div className="mb-4">
@@ -62,18 +77,20 @@ function DeskOf({ id, review }: { id: string; review: Review }) {
         )}
         <FairnessHead />
         <Sides />
-        <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
+        <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
           <section aria-labelledby="talk" className={classes("min-w-0", desk.side !== "talk" && "max-lg:hidden")}>
-            <h2 id="talk" className="mb-2 font-serif text-xl">
+            <h2 id="talk" className="sr-only">
               The interview
             </h2>
             <Talk />
           </section>
           <aside
+            ref={aside}
+            tabIndex={-1}
             aria-label={review.hidden ? "Your levels" : "The card"}
             className={classes(
               desk.side !== "card" && "max-lg:hidden",
-              "flex min-w-0 flex-col gap-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1",
+              "flex min-w-0 flex-col gap-4 outline-none lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:-m-1 lg:overflow-y-auto lg:p-1",
             )}
           >
             {review.hidden ? (
@@ -117,22 +134,24 @@ function News() {
   const { news, forgetNews } = useDesk();
   if (news.length === 0) return null;
   return (
-    <Banner
-      tone="info"
-      title="The card was worked out anew"
-      action={
-        <Button size="s" kind="quiet" onClick={forgetNews}>
-          Noted
-        </Button>
-      }
-    >
-      <ul>
-        {news.map((line) => (
-          <li key={line} className="tabular-nums">
-            {line}
-          </li>
-        ))}
-      </ul>
-    </Banner>
+    <div className="sticky top-0 z-10">
+      <Banner
+        tone="info"
+        title="The card was worked out anew"
+        action={
+          <Button size="s" kind="quiet" onClick={forgetNews}>
+            Noted
+          </Button>
+        }
+      >
+        <ul>
+          {news.map((line) => (
+            <li key={line} className="tabular-nums">
+              {line}
+            </li>
+          ))}
+        </ul>
+      </Banner>
+    </div>
   );
 }

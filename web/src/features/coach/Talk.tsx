@@ -4,22 +4,31 @@ import { useEffect, useMemo, useState } from "react";
 
 import { Button } from "~/ui/Button";
 
+import { boardsByTurn } from "./boards";
 import { useDesk } from "./desk";
 import { type Span, selectedIn } from "./points";
-import { quotesByTurn, subjects } from "./rows";
+import { quotesByTurn, subjects, subjectsOf } from "./rows";
 import { TurnRow } from "./TurnRow";
 
 export function Talk() {
-  const { review } = useDesk();
+  const { review, lit: litNow } = useDesk();
   const { room, card } = review;
   const quotes = useMemo(() => quotesByTurn(card), [card]);
+  const lit = useMemo(() => subjectsOf(card, litNow), [card, litNow]);
   const names = useMemo(() => (card ? subjects(card) : new Map<string, string>()), [card]);
+  const boards = useMemo(() => boardsByTurn(review.boards, room.turns), [review.boards, room.turns]);
   const moves = useMemo(() => new Map(review.moves.map((move) => [move.turn, move])), [review.moves]);
   const phases = new Map(room.state?.phases.map((phase) => [phase.id, phase.name]));
   const begun = room.turns[0]?.at ?? review.session.started_at;
   let phase: string | null = null;
   return (
     <div className="rounded-m border border-line bg-panel px-4 py-2 sm:px-5">
+      {card && lit && (
+        <p className="sticky top-0 z-10 -mx-4 border-b border-line bg-panel px-4 py-1.5 text-sm text-soft max-lg:hidden sm:-mx-5 sm:px-5">
+          Marked are the words behind {card.criteria.filter((one) => litNow.has(one.id)).map((one) => one.name).join(", ")}. Fold{" "}
+          {litNow.size === 1 ? "it" : "them"} to see all.
+        </p>
+      )}
       {room.turns.map((turn) => {
         const enters = turn.phase !== null && turn.phase !== phase;
         phase = turn.phase ?? phase;
@@ -31,6 +40,8 @@ export function Talk() {
               begun={begun}
               quotes={turn.n === null ? [] : (quotes.get(turn.n) ?? [])}
               names={names}
+              lit={lit}
+              board={turn.n === null ? undefined : boards.get(turn.n)}
               move={turn.n === null ? undefined : moves.get(turn.n)}
             />
           </div>

@@ -1,8 +1,7 @@
 // One turn: who spoke and when, the words with what was cited, comments pinned to it, the board it was said with, and
 // the reasons for what we said.
-import type { ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
 
-import { Button } from "~/ui/Button";
 import { classes } from "~/ui/classes";
 import type { Body, TurnShown } from "~/wire/types";
 
@@ -19,15 +18,18 @@ type Props = {
   quotes: readonly Quoted[];
   /** Items and flags by id. */
   names: ReadonlyMap<string, string>;
+  /** The subjects whose words are marked; null for all. */
+  lit: ReadonlySet<string> | null;
   move: Body<"MoveShown"> | undefined;
+  /** The board as it had become by this turn, where it had changed. */
+  board: number | undefined;
 };
 
-export function TurnRow({ turn, begun, quotes, names, move }: Props) {
-  const { review, at, open } = useDesk();
+export function TurnRow({ turn, begun, quotes, names, lit, move, board }: Props) {
+  const { review, at, open, pointed } = useDesk();
   const mine = turn.role === "candidate";
   const who = mine ? "Candidate" : "Interviewer";
   const comments = review.comments.filter((comment) => comment.turn !== null && comment.turn === turn.n);
-  const board = boardOf(review.boards, turn);
   if (turn.n === null) return <p className="py-3 text-sm text-faint">An answer of ours did not come through here.</p>;
   const n = turn.n;
   return (
@@ -36,7 +38,7 @@ export function TurnRow({ turn, begun, quotes, names, move }: Props) {
       tabIndex={-1}
       aria-label={`Turn ${n}, ${who}`}
       aria-current={at === n ? "true" : undefined}
-      className="grid scroll-mt-20 gap-x-4 rounded-small border-l-2 border-transparent py-3 pl-3 -ml-3 aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash/40 sm:grid-cols-[5.5rem_minmax(0,1fr)]"
+      className="grid scroll-mt-20 gap-x-4 rounded-small border-l-2 border-transparent py-2 pl-3 -ml-3 aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash/40 sm:grid-cols-[5.5rem_minmax(0,1fr)]"
     >
       <div className="flex items-baseline gap-2 text-sm sm:flex-col sm:gap-0">
         <span className={classes("font-medium", !mine && "text-soft")}>{who}</span>
@@ -49,7 +51,7 @@ export function TurnRow({ turn, begun, quotes, names, move }: Props) {
           {...(mine ? { "data-said": n } : {})}
           className={classes("break-words whitespace-pre-wrap", mine ? "" : "font-serif text-soft")}
         >
-          <Words text={turn.text} quotes={quotes} />
+          <Words text={turn.text} quotes={quotes.filter((quote) => !lit || lit.has(quote.subject) || quote.id === pointed)} />
         </p>
         {turn.corrections.map((words) => (
           <p key={words} className="mt-1 border-l-2 border-line pl-3 text-sm">
@@ -61,27 +63,18 @@ export function TurnRow({ turn, begun, quotes, names, move }: Props) {
         {comments.map((comment) => (
           <CommentLine key={`${comment.at}${comment.by}`} comment={comment} />
         ))}
-        <footer className="no-print mt-1 -ml-2.5 flex flex-wrap items-start gap-x-1">
+        <footer className="no-print mt-0.5 -ml-1.5 flex flex-wrap items-start gap-x-1 text-sm">
           {quotes.length > 0 && <Cited quotes={quotes} names={names} />}
           {move && <Why move={move} />}
-          {board && (
-            <Button size="s" kind="quiet" onClick={() => open({ kind: "board", rev: board.rev })}>
-              Board {board.rev}
-            </Button>
-          )}
+          {board !== undefined && <Quiet onClick={() => open({ kind: "board", rev: board })}>Board {board}</Quiet>}
           {mine && !review.hidden && (
-            <Button size="s" kind="quiet" aria-label={`Cite from turn ${n}`} onClick={() => open({ kind: "cite", turn: n, span: null })}>
+            <Quiet aria-label={`Cite from turn ${n}`} onClick={() => open({ kind: "cite", turn: n, span: null })}>
               Cite…
-            </Button>
+            </Quiet>
           )}
-          <Button
-            size="s"
-            kind="quiet"
-            aria-label={`Comment on turn ${n}`}
-            onClick={() => open({ kind: "comment", turn: n, shared: false })}
-          >
-            Comment
-          </Button>
+          <Quiet aria-label={`Comment on turn ${n}`} onClick={() => open({ kind: "comment", turn: n, shared: false })}>
+            Comment…
+          </Quiet>
         </footer>
       </div>
     </article>
@@ -111,13 +104,21 @@ function Words({ text, quotes }: { text: string; quotes: readonly Quoted[] }): R
   );
 }
 
+const QUIET = "inline-flex min-h-6 items-center rounded-small px-1.5 text-faint hover:bg-sunken hover:text-ink";
+
+function Quiet({ children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button type="button" {...rest} className={QUIET}>
+      {children}
+    </button>
+  );
+}
+
 function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="max-w-full open:basis-full open:rounded-small open:bg-sunken open:pb-2">
-      <summary className="inline-flex min-h-8 items-center rounded-m px-2.5 text-sm font-medium text-soft marker:content-none hover:bg-sunken hover:text-ink">
-        {title}
-      </summary>
-      <div className="px-2.5 text-sm">{children}</div>
+      <summary className={classes(QUIET, "marker:content-none")}>{title}</summary>
+      <div className="px-1.5">{children}</div>
     </details>
   );
 }
@@ -175,11 +176,6 @@ function Why({ move }: { move: Body<"MoveShown"> }) {
       {move.picked_by !== "director" && <p className="text-warn">Not the first in rank: picked by the {move.picked_by}.</p>}
     </Fold>
   );
-}
-
-/** The board that was saved with this turn, else the one the turn names. */
-function boardOf(boards: readonly Body<"BoardMoment">[], turn: TurnShown): Body<"BoardMoment"> | undefined {
-  return boards.findLast((one) => one.turn === turn.n) ?? boards.find((one) => turn.role === "candidate" && one.rev === turn.board_rev);
 }
 
 function minute(begun: string, at: string): string {

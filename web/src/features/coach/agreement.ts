@@ -8,11 +8,22 @@ export type Row = Body<"AgreementRow">;
 /** Below this many pairs the figures are shown with a word of caution. */
 export const FEW = 30;
 
+/** From this many pairs on a kappa is shown: of fewer, its large-sample interval pretends to know. */
+export const FEWEST = 10;
+
 /** "0.62 (0.31 to 0.93)"; what cannot be said is said so. */
 export function kappa(row: Row): string {
-  if (row.kappa === null) return row.n < 2 ? "too few to say" : "cannot be said: nobody varied";
+  if (row.n < FEWEST) return "too few to say";
+  if (row.kappa === null || !hasKappa(row)) return "cannot be said: one side never varied";
   const value = two(row.kappa);
   return row.low === null || row.high === null ? `${value}, interval unknown` : `${value} (${two(row.low)} to ${two(row.high)})`;
+}
+
+/** Whether a kappa says anything: from enough pairs, and unless one side gave the same level throughout. */
+export function hasKappa(row: Row): boolean {
+  const scorer = row.grid.filter((counts) => counts.some((count) => count > 0)).length;
+  const coach = [0, 1, 2, 3].filter((level) => row.grid.some((counts) => (counts[level] ?? 0) > 0)).length;
+  return row.kappa !== null && row.n >= FEWEST && scorer > 1 && coach > 1;
 }
 
 /** "57% (4 of 7)". */
@@ -31,6 +42,18 @@ export function biasWords(value: number | null): string {
   if (value === null) return "Too few pairs to say.";
   if (Math.abs(value) < 0.05) return "Coaches and the scorer give the same on average.";
   return `Coaches give ${Math.abs(value).toFixed(2)} ${value > 0 ? "more" : "less"} than the scorer on average.`;
+}
+
+/** One's own severity beside everybody's: "you give 0.30 less than the scorer". */
+export function mineWords({ mine }: Body<"Agreement">): string {
+  if (mine.bias === null) return "too few to say.";
+  if (Math.abs(mine.bias) < 0.05) return "you and the scorer give the same on average.";
+  return `you give ${Math.abs(mine.bias).toFixed(2)} ${mine.bias > 0 ? "more" : "less"} than the scorer on average.`;
+}
+
+/** All rows there are, the pooled one first. One's own are a row of their own where other coaches gave levels too. */
+export function rowsOf({ pooled, mine, criteria }: Body<"Agreement">): Row[] {
+  return mine.n > 0 && mine.n < pooled.n ? [pooled, mine, ...criteria] : [pooled, ...criteria];
 }
 
 /** The mean difference with a 95% interval, from the counts of the grid; null where fewer than three pairs or no spread. */
@@ -65,7 +88,7 @@ const GRID = [1, 2, 3, 4].flatMap((scorer) => [1, 2, 3, 4].map((coach) => `score
 export function table(agreement: Body<"Agreement">): Cell[][] {
   const head = ["criterion", "name", "n", "kappa", "low", "high", "exact", "within one", "bias", ...GRID, "rubric"];
   const rubric = agreement.rubric_versions.join(" ");
-  const lines = [agreement.pooled, ...agreement.criteria].map((row) => [
+  const lines = rowsOf(agreement).map((row) => [
     row.criterion,
     row.name,
     row.n,

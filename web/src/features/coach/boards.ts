@@ -1,4 +1,20 @@
-// A stored board as a list: what its boxes say and what its arrows join, for those who do not need the picture.
+// The boards of an interview: which turn each belongs to, and a stored one as a list: what its boxes say and what its arrows join, for those who do not need the picture.
+
+import type { Body, TurnShown } from "~/wire/types";
+
+/** By turn number the board it was said with, at the turns by which it had changed. */
+export function boardsByTurn(boards: readonly Body<"BoardMoment">[], turns: readonly TurnShown[]): Map<number, number> {
+  const found = new Map<number, number>();
+  let last: number | undefined;
+  for (const turn of turns) {
+    if (turn.n === null) continue;
+    const named = boards.find((one) => turn.role === "candidate" && one.rev === turn.board_rev)?.rev;
+    const rev = boards.findLast((one) => one.turn === turn.n)?.rev ?? named;
+    if (rev !== undefined && rev !== last) found.set(turn.n, rev);
+    last = rev ?? last;
+  }
+  return found;
+}
 
 export type Listed = {
   parts: string[];

@@ -1,4 +1,4 @@
-// The levels a coach can give, and the keys for them.
+// The levels a coach can give, the keys for them, and the draft that outlives a reload.
 import type { Body } from "~/wire/types";
 
 export type Own = Body<"OwnLevels">["levels"];
@@ -27,5 +27,33 @@ export function levelOfKey(key: string): Own[string] | undefined {
       return null;
     default:
       return undefined;
+  }
+}
+
+const DRAFT = "coach-levels:";
+
+/** What was given before the page was left; only for criteria that are there. */
+export function draftOf(session: string, criteria: readonly { id: string }[]): Own {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(DRAFT + session) ?? "{}");
+    const own: Own = {};
+    for (const { id } of criteria) {
+      const value = (kept as Record<string, unknown>)[id];
+      if (value === null || value === 1 || value === 2 || value === 3 || value === 4) own[id] = value;
+    }
+    return own;
+  } catch {
+    // A browser that keeps nothing, or keeps something else: one begins anew.
+    return {};
+  }
+}
+
+/** Keeps a draft on this machine; an empty one is forgotten. */
+export function keepDraft(session: string, own: Own): void {
+  try {
+    if (Object.keys(own).length === 0) localStorage.removeItem(DRAFT + session);
+    else localStorage.setItem(DRAFT + session, JSON.stringify(own));
+  } catch {
+    // Then the draft lives as long as the page.
   }
 }

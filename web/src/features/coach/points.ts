@@ -17,13 +17,15 @@ export function unitAt(text: string, point: number): number {
   return unit;
 }
 
-/** A span of units as one of code points, without the spaces at its ends and never half a sign; null where no word is left. */
+/** A span of units as one of code points, in whole words without the spaces at its ends; null where no word is left. */
 export function spanOfPoints(text: string, span: Span): Span | null {
   let [start, end] = [Math.max(0, span.start), Math.min(text.length, span.end)];
   if (isLow(text, start)) start -= 1;
   if (isLow(text, end)) end += 1;
   while (start < end && /\s/.test(text[start] ?? "")) start += 1;
   while (end > start && /\s/.test(text[end - 1] ?? "")) end -= 1;
+  while (start > 0 && start < end && isInWord(text[start - 1]) && isInWord(text[start])) start -= 1;
+  while (end < text.length && start < end && isInWord(text[end - 1]) && isInWord(text[end])) end += 1;
   if (!/[\p{L}\p{N}]/u.test(text.slice(start, end))) return null;
   return { start: pointAt(text, start), end: pointAt(text, end) };
 }
@@ -74,6 +76,11 @@ export function pieces(text: string, marks: readonly Mark[]): Piece[] {
       marks: spans.filter((span) => span.start <= from && span.end >= to).map((span) => span.id),
     };
   });
+}
+
+/** Whether words go on over this sign; those of scripts without spaces between words do not. */
+function isInWord(sign: string | undefined): boolean {
+  return sign !== undefined && /[\p{L}\p{N}\p{M}_]/u.test(sign) && !/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(sign);
 }
 
 function isLow(text: string, unit: number): boolean {

@@ -5,7 +5,7 @@ import type { SessionShown } from "~/wire/types";
 export type Stand = "review" | "reviewed" | "dismissed" | "pending" | "running";
 
 export type Wanted = {
-  stand: "all" | "review" | "reviewed" | "contested" | "dismissed" | "running";
+  stand: "all" | "review" | "second" | "reviewed" | "contested" | "dismissed" | "running";
   candidate: string;
   scenario: string;
   level: string;
@@ -30,6 +30,8 @@ export function isIn(session: SessionShown, wanted: Wanted["stand"]): boolean {
       return true;
     case "contested":
       return session.contested > 0 && stand !== "dismissed";
+    case "second":
+      return stand === "reviewed" && !session.looked_at;
     case "running":
       return stand === "running" || stand === "pending";
     default:
@@ -51,6 +53,7 @@ export function counts(sessions: readonly SessionShown[], wanted: Wanted): Recor
   return {
     all: fitting.length,
     review: count("review"),
+    second: count("second"),
     reviewed: count("reviewed"),
     contested: count("contested"),
     dismissed: count("dismissed"),
@@ -102,15 +105,41 @@ function newest(a: SessionShown, b: SessionShown): number {
   return Date.parse(b.started_at) - Date.parse(a.started_at);
 }
 
-let remembered: Wanted = { ...ALL, stand: "review" };
+const KEPT = "coach-queue";
+let remembered: Wanted = recalled();
+let opened = "";
 
-/** What the coach last wanted to see, kept while the page is open: the review page walks along the same list. */
+function recalled(): Wanted {
+  const fresh: Wanted = { ...ALL, stand: "review" };
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Partial<Wanted>;
+    return { ...fresh, ...Object.fromEntries(Object.entries(kept).filter(([key, value]) => key in fresh && typeof value === "string")) };
+  } catch {
+    return fresh;
+  }
+}
+
+/** What the coach last wanted to see, kept as long as the tab: the review page walks along the same list. */
 export function lastWanted(): Wanted {
   return remembered;
 }
 
 export function remember(wanted: Wanted): void {
   remembered = wanted;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(wanted));
+  } catch {
+    // Then it is kept until the page is left.
+  }
+}
+
+/** The interview that was opened last, where one goes on from in the list. */
+export function lastOpened(): string {
+  return opened;
+}
+
+export function rememberOpened(id: string): void {
+  opened = id;
 }
 
 /** The interviews before and after one in the queue as it was last filtered; only those that can be reviewed. */

@@ -73,6 +73,12 @@ export function quotesByTurn(card: Scorecard | null): Map<number, Quoted[]> {
   return found;
 }
 
+/** The ids of the items of some criteria; null where none is named, which means all of the card. */
+export function subjectsOf(card: Scorecard | null, criteria: ReadonlySet<string>): ReadonlySet<string> | null {
+  if (!card || criteria.size === 0) return null;
+  return new Set(card.criteria.filter((one) => criteria.has(one.id)).flatMap((one) => one.items.map((item) => item.id)));
+}
+
 /** By the id of an item or flag: what it is called on this card. */
 export function subjects(card: Scorecard): Map<string, string> {
   const names = new Map<string, string>();

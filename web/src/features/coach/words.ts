@@ -54,9 +54,10 @@ export function flagStatus(status: string): string {
   return STATUSES[status] ?? (status || "not on the card");
 }
 
-/** "Practice, typed, 2nd attempt" and so on: what every result must be read with. */
+/** "senior", "practice", "typed", "attempt 2": what every result must be read with. */
 export function stamps(session: SessionShown): string[] {
-  return [session.level, session.mode, session.pace, `attempt ${session.attempt}`];
+  const again = session.retry_of ? "a moment again" : `attempt ${session.attempt}`;
+  return [session.level, session.mode, session.pace, again];
 }
 
 const SECTIONS: Record<string, string> = {
@@ -82,8 +83,10 @@ export type Line =
   | { kind: "evidence"; id: string; turn: number; quote: string; name: string }
   | { kind: "section"; name: string };
 
-/** Finds a line of the card by the id by which it was contested or changed. */
-export function lineOf(card: Scorecard, id: string): Line {
+type Flags = readonly { id: string; name: string }[];
+
+/** Finds a line of the card by the id by which it was contested or changed; `flags` are those beyond the card's own. */
+export function lineOf(card: Scorecard, id: string, flags: Flags = []): Line {
   for (const criterion of card.criteria) {
     if (criterion.id === id) return { kind: "criterion", id, name: criterion.name };
     for (const item of criterion.items) {
@@ -93,7 +96,7 @@ export function lineOf(card: Scorecard, id: string): Line {
       }
     }
   }
-  const flag = card.flags.find((one) => one.id === id);
+  const flag = [...card.flags, ...flags].find((one) => one.id === id);
   if (flag) return { kind: "flag", id, name: flag.name };
   const row = card.evidence.find((one) => one.id === id);
   if (row && row.polarity !== "absent") {
@@ -103,8 +106,8 @@ export function lineOf(card: Scorecard, id: string): Line {
 }
 
 /** What somebody changed, as a sentence without its name and reason. `name` is the line's, for a title. */
-export function changed(change: Change, issued: Scorecard): { name: string; words: string } {
-  const { name } = lineOf(issued, change.target);
+export function changed(change: Change, issued: Scorecard, flags: Flags = []): { name: string; words: string } {
+  const { name } = lineOf(issued, change.target, flags);
   switch (change.kind) {
     case "override":
       return { name, words: `${plain(change.was)} → ${plain(change.to)}` };

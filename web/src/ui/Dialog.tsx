@@ -1,5 +1,5 @@
 import { AlertDialog, Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
 import { Button, IconButton } from "./Button";
 import { classes } from "./classes";
@@ -22,12 +22,14 @@ export type DialogProps = {
 
 /** A sheet over the page; Escape and the veil close it, and focus goes back to where it came from. */
 export function Dialog({ open, onOpenChange, title, description, footer, wide = false, children }: DialogProps) {
+  const focus = useWayBack();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={VEIL} />
         <Primitive.Content
           className={classes(SHEET, wide ? "max-w-3xl" : "max-w-lg")}
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           <header className="px-6 pt-5 pr-16 pb-3">
@@ -66,6 +68,7 @@ export type ConfirmProps = {
 /** Asks before something that cannot be taken back. */
 export function Confirm({ open, onOpenChange, title, children, action, danger = false, onConfirm }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
+  const focus = useWayBack();
   async function confirm() {
     setBusy(true);
     try {
@@ -79,7 +82,7 @@ export function Confirm({ open, onOpenChange, title, children, action, danger = 
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={VEIL} />
-        <AlertDialog.Content className={classes(SHEET, "max-w-md p-6")}>
+        <AlertDialog.Content className={classes(SHEET, "max-w-md p-6")} {...focus}>
           <AlertDialog.Title className="font-serif text-xl">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-2 text-soft">{children}</div>
@@ -96,4 +99,30 @@ export function Confirm({ open, onOpenChange, title, children, action, danger = 
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
+}
+
+/** Our sheets have no trigger of their own, so whatever had the focus when one opened is remembered here. */
+function useWayBack() {
+  const from = useRef<HTMLElement | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      const here = document.activeElement;
+      // A menu is gone by then; what opened it is not.
+      const menu = here?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+      from.current = menu ? document.getElementById(menu) : here instanceof HTMLElement ? here : null;
+      // A sheet may name where one begins; of radios it is the one that holds, not the first.
+      const sheet = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+      const first = sheet?.querySelector<HTMLElement>("[data-first]") ?? sheet?.querySelector<HTMLElement>("input, select, textarea, button");
+      const holds = first?.matches("input[type=radio]") ? first.closest("[role=radiogroup]")?.querySelector<HTMLElement>(":checked") : first;
+      if (first?.matches("[data-first], input[type=radio]") && holds) {
+        event.preventDefault();
+        holds.focus();
+      }
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (from.current?.isConnected) from.current.focus();
+      else if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+    },
+  };
 }

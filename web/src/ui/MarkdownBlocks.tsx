@@ -1,5 +1,5 @@
 // Markdown as people and models write it, made safe and quick. It is large, so Markdown.tsx brings it when it is needed.
-import { memo, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
@@ -9,7 +9,12 @@ import remend from "remend";
 const SCHEMA = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((tag) => tag !== "img") };
 
 const COMPONENTS: Components = {
-  a: ({ node: _node, ...rest }) => <a {...rest} className="text-accent underline" target="_blank" rel="noreferrer noopener" />,
+  a: ({ node: _node, children, ...rest }) => (
+    <a {...rest} className="text-accent underline" target="_blank" rel="noreferrer noopener">
+      {children}
+      {hostBeside(rest.href, children)}
+    </a>
+  ),
   p: ({ node: _node, ...rest }) => <p {...rest} className="my-2 first:mt-0 last:mb-0" />,
   ul: ({ node: _node, ...rest }) => <ul {...rest} className="my-2 list-disc pl-6" />,
   ol: ({ node: _node, ...rest }) => <ol {...rest} className="my-2 list-decimal pl-6" />,
@@ -27,8 +32,18 @@ const COMPONENTS: Components = {
   td: ({ node: _node, ...rest }) => <td {...rest} className="border border-line px-2 py-1" />,
 };
 
+/** Where a link leads, where its words do not say so. */
+function hostBeside(href: string | undefined, words: ReactNode): string | null {
+  const host = href && URL.canParse(href) ? new URL(href).host : "";
+  return host && !(typeof words === "string" && words.includes(host)) ? ` (${host})` : null;
+}
+
+// Each quote or list within another is a call within a call, and some thousands of them end the page.
+const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/m;
+
 /** Blocks that are whole do not change while the last one grows, so each is drawn once. */
 const Block = memo(function Block({ text }: { text: string }) {
+  if (TOO_DEEP.test(text)) return <p className="my-2 break-words whitespace-pre-wrap">{text}</p>;
   return (
     <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[[rehypeSanitize, SCHEMA]]} components={COMPONENTS}>
       {text}

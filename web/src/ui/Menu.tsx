@@ -18,7 +18,8 @@ export type MenuItem = {
 /** A menu under its trigger, which must be one button; "line" draws a rule between groups. */
 export function Menu({ label, trigger, items }: { label: string; trigger: ReactElement; items: readonly (MenuItem | "line")[] }) {
   return (
-    <DropdownMenu.Root>
+    // A modal menu that opens a sheet would leave the page deaf to the pointer once the sheet is closed.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -90,3 +90,9 @@ export const HelpIcon = () => (
     <path d="M10 15.3h.01" strokeWidth="2.2" />
   </Icon>
 );
+
+export const WidenIcon = () => (
+  <Icon>
+    <path d="M8 6 4 10l4 4M12 6l4 4-4 4" />
+  </Icon>
+);

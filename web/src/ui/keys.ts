@@ -73,8 +73,11 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   if (mod !== (event.ctrlKey || event.metaKey) || event.altKey !== parts.includes("alt")) return false;
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   const single = key.length === 1 && !mod;
-  return !single || (singleKeys && !inText(event.target) && !document.querySelector('[role="dialog"]'));
+  return !single || (singleKeys && !inText(event.target) && !document.querySelector(SHEET));
 }
+
+// The board calls parts of its panel dialogs; they cover nothing.
+const SHEET = '[role="dialog"]:not(.room-board *)';
 
 function inText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -21,9 +21,9 @@ export function linkWords(link: Link, now: number): { text: string; retry: boole
     case "connecting":
       return { text: "Connecting…", retry: false };
     case "offline":
-      return { text: "You are offline. What you write is kept and sent later.", retry: long };
+      return { text: "You are offline. Your messages wait.", retry: long };
     case "reconnecting":
-      return { text: long ? "Still trying to reconnect. Nothing is lost." : "Reconnecting…", retry: long };
+      return { text: long ? "Reconnecting. Nothing is lost." : "Reconnecting…", retry: long };
     case "stopped":
       return { text: STOPPED[link.why], retry: false };
   }

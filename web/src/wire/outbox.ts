@@ -1,5 +1,6 @@
 // Messages that the server has not yet said it holds. They are kept in the tab's own storage, so that a reload while the
 // line is down loses nothing; each keeps the id it was minted with for every retry (P7, P10, P11).
+import type { Shelf } from "./shelf";
 import type { NackCode } from "./types";
 
 export type Unsent = {
@@ -13,8 +14,6 @@ export type Unsent = {
   /** Why it failed. */
   code: NackCode | null;
 };
-
-export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** The messages left over from before a reload; all of them wait, since nobody knows how far they came (P12). */
 export function restore(shelf: Shelf, session: string): Unsent[] {

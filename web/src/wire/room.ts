@@ -5,7 +5,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "./api";
 import { apply, EMPTY_ROOM } from "./fold";
 import { uuidv7 } from "./ids";
-import { due, mark, persist, restore, type Shelf, type Unsent } from "./outbox";
+import { due, mark, persist, restore, type Unsent } from "./outbox";
+import { type Shelf, tabShelf } from "./shelf";
 import { type Line, type Link, openLine, type Owner, type World } from "./socket";
 import type { FromServer, Room, Sign, Welcome } from "./types";
 
@@ -202,7 +203,7 @@ function browserDeps(session: string): Deps {
       later: (act, ms) => setTimeout(act, ms),
       cancel: (timer) => clearTimeout(timer),
     },
-    shelf: sessionStorage,
+    shelf: tabShelf(),
     calls: {
       ticket: async () => (await api.ticket(session)).ticket,
       snapshot: () => api.transcript(session),

@@ -51,10 +51,11 @@ export interface components {
             text: string;
             turn: string;
         };
-        /** @description Agreement over all interviews that a coach has levelled: pooled, by criterion, and of those done blind. */
+        /** @description Agreement over all interviews that a coach has levelled: pooled, the asking coach's own, and by criterion. */
         Agreement: {
             blind_sessions: number;
             criteria: components["schemas"]["AgreementRow"][];
+            mine: components["schemas"]["AgreementRow"];
             pooled: components["schemas"]["AgreementRow"];
             rubric_versions: string[];
             sessions: number;
@@ -176,11 +177,12 @@ export interface components {
             was: string;
         };
         ClientFrame: components["schemas"]["Hello"] | components["schemas"]["Msg"] | components["schemas"]["Heartbeat"] | components["schemas"]["Sign"];
-        /** @description A coach's comment, pinned to a turn or on the whole. */
+        /** @description A coach's comment, pinned to a turn or on the whole; `line` is the contested line that it answers. */
         CommentShown: {
             /** Format: date-time */
             at: string;
             by: string;
+            line: string | null;
             shared: boolean;
             text: string;
             turn: number | null;
@@ -484,6 +486,11 @@ export interface components {
             picked_against_rank: number;
             restarted_turns: number;
         };
+        /** @description A red flag by name. */
+        FlagName: {
+            id: string;
+            name: string;
+        };
         /** @description A red flag. `stated` False means possible: shown apart and quieter. `severity` is as weighed here and at this level. */
         FlagResult: {
             advice: string;
@@ -551,7 +558,10 @@ export interface components {
             fix: components["schemas"]["OpenFix"] | null;
             items: components["schemas"]["AttemptShown"][];
         };
-        /** @description One yes/no observable: its state, who raised it, and the rows it rests on. */
+        /**
+         * @description One yes/no observable: its state, who raised it, and the rows it rests on. `you` is its text as it is said to the
+         *     candidate, to follow on "You" or "I did not hear you"; "" on older cards.
+         */
         ItemResult: {
             credit: components["schemas"]["Credit"] | null;
             /** @default [] */
@@ -563,6 +573,8 @@ export interface components {
             text: string;
             /** @enum {string} */
             tier: "must" | "good" | "rare";
+            /** @default  */
+            you: string;
         };
         /** @description How many topics the candidate opened, of all that came up. Shown, not scored. */
         LeadShare: {
@@ -650,8 +662,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A comment, pinned to a turn or on the whole; the candidate reads it only where it is shared. */
+        /**
+         * @description A comment, pinned to a turn or on the whole; the candidate reads it only where it is shared. `line` is the contested
+         *     line that it answers.
+         */
         NewComment: {
+            line: string | null;
             /** @default false */
             shared: boolean;
             text: string;
@@ -932,6 +948,7 @@ export interface components {
             hidden: boolean;
             issued: components["schemas"]["Scorecard"] | null;
             moves: components["schemas"]["MoveShown"][];
+            other_flags: components["schemas"]["FlagName"][];
             own: {
                 [key: string]: number | null;
             };
@@ -1048,7 +1065,10 @@ export interface components {
             items: components["schemas"]["SessionShown"][];
             next: string | null;
         };
-        /** @description An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now. */
+        /**
+         * @description An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now.
+         *     `contested` counts lines that wait for an answer; `looked_at` tells a coach that they have seen the card.
+         */
         SessionShown: {
             attempt: number;
             candidate: string;
@@ -1065,6 +1085,8 @@ export interface components {
             left_s: number | null;
             /** @enum {string} */
             level: "mid" | "senior" | "staff";
+            /** @default false */
+            looked_at: boolean;
             minutes: number;
             /** @enum {string} */
             mode: "practice" | "mock";

@@ -62,10 +62,10 @@ export function Afterwards({ session, room, state, justNow }: Props) {
         </>
       )}
       <nav className="mt-8 flex flex-wrap gap-x-6 gap-y-2 text-sm" aria-label="Elsewhere">
-        <Link to="/" className="text-accent underline">
+        <Link to="/" className="inline-flex min-h-6 items-center text-accent underline">
           Practise
         </Link>
-        <Link to="/interviews" className="text-accent underline">
+        <Link to="/interviews" className="inline-flex min-h-6 items-center text-accent underline">
           Your interviews
         </Link>
       </nav>

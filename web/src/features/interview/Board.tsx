@@ -1,5 +1,6 @@
 // The whiteboard. This is the only file that knows Excalidraw; it is large and loaded by itself.
 import {
+  CaptureUpdateAction,
   convertToExcalidrawElements,
   Excalidraw,
   exportToBlob,
@@ -10,17 +11,19 @@ import {
 import "@excalidraw/excalidraw/index.css";
 import type { ExcalidrawElement } from "@excalidraw/excalidraw/element/types";
 import type { ExcalidrawImperativeAPI, ExcalidrawInitialDataState } from "@excalidraw/excalidraw/types";
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 
+import { keepHelpAway, useMended } from "./boardMends";
 import type { Scene } from "./boardSaver";
 import { toMermaid } from "./boardText";
 import type { PartLook } from "./parts";
+import { freePlace, SIZE, toolsAround } from "./places";
 
 export interface BoardHandle {
   /** Shows another scene in place of this one. */
   show: (scene: Scene) => Promise<void>;
-  /** Adds a labelled part where one is looking, and selects it. */
-  add: (part: PartLook) => void;
+  /** Adds a labelled part where one is looking, and selects it; `toBoard` moves the keyboard there, to name it. */
+  add: (part: PartLook, toBoard: boolean) => void;
   /** Draws a text beside what is there, in place of what was drawn from text before. Throws where it cannot be read. */
   draw: (text: string) => Promise<void>;
   /** The board as a file. */
@@ -45,15 +48,20 @@ const OPTIONS = {
   canvasActions: { loadScene: false, saveToActiveFile: false, toggleTheme: false, export: false as const },
   tools: { image: false },
 };
-const SIZE = { width: 170, height: 74 };
+const APPEARANCE = { viewBackgroundColor: "transparent", currentItemRoughness: 0, currentItemFontSize: 18 };
 const FROM_TEXT = { fromText: true };
+// Arrows long enough for the words on them.
+const SPACED = { flowchart: { curve: "linear" as const, nodeSpacing: 60, rankSpacing: 80 }, themeVariables: { fontSize: "18px" } };
 
 export default function Board({ initial, theme, readOnly, onDrawn, onGone, ref }: Props) {
   const api = useRef<Api | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   // Every pointer move is reported; only a change of the versions is a change of the board.
   const version = useRef(-1);
-  useNamedMenu(frame);
+  const [bare, setBare] = useState(false);
+  useMended(frame);
+
+  const focus = () => frame.current?.querySelector<HTMLElement>(".excalidraw")?.focus();
 
   const gone = useRef(onGone);
   useLayoutEffect(() => {
@@ -65,33 +73,39 @@ export default function Board({ initial, theme, readOnly, onDrawn, onGone, ref }
     async show(scene) {
       const elements = await elementsOf(scene);
       version.current = getSceneVersion(elements);
-      api.current?.updateScene({ elements });
+      // Another tab drew it; our own steps back must not take it away.
+      api.current?.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
     },
-    add(part) {
-      if (api.current) addPart(api.current, part);
+    add(part, toBoard) {
+      if (!api.current) return;
+      addPart(api.current, part);
+      if (toBoard) focus();
     },
     async draw(text) {
       const drawn = await fromText(text);
       const there = (api.current?.getSceneElements() ?? []).filter((one) => !one.customData?.fromText);
-      api.current?.updateScene({ elements: [...there, ...moved(drawn, there)] });
-      api.current?.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.8 });
+      const elements = [...there, ...moved(drawn, there)];
+      api.current?.updateScene({ elements, captureUpdate: CaptureUpdateAction.IMMEDIATELY });
+      if (api.current) showAll(api.current);
     },
     picture: (kind) => picture(kind, api.current?.getSceneElements() ?? []),
-    focus: () => frame.current?.querySelector<HTMLElement>(".excalidraw")?.focus(),
+    focus,
   }));
 
   return (
-    <div ref={frame} className="room-board h-full w-full">
+    <div ref={frame} className="room-board relative h-full w-full" onKeyDownCapture={keepHelpAway}>
       <Excalidraw
         excalidrawAPI={(given) => {
           api.current = given;
+          fitOnce(given);
         }}
         initialData={async (): Promise<ExcalidrawInitialDataState> => {
           const elements = await elementsOf(initial);
           version.current = getSceneVersion(elements);
-          return { elements, scrollToContent: true, appState: { viewBackgroundColor: "transparent", currentItemRoughness: 0 } };
+          return { elements, scrollToContent: true, appState: APPEARANCE };
         }}
-        onChange={(elements) => {
+        onChange={(elements, { isLoading }) => {
+          setBare(!isLoading && elements.every((element) => element.isDeleted));
           const now = getSceneVersion(elements);
           if (now === version.current || version.current === -1) return;
           version.current = now;
@@ -108,9 +122,13 @@ export default function Board({ initial, theme, readOnly, onDrawn, onGone, ref }
         <MainMenu>
           <MainMenu.DefaultItems.SearchMenu />
           <MainMenu.DefaultItems.ClearCanvas />
-          <MainMenu.DefaultItems.Help />
         </MainMenu>
       </Excalidraw>
+      {bare && !readOnly && (
+        <p className="pointer-events-none absolute inset-x-0 top-1/2 z-1 mx-auto max-w-80 -translate-y-1/2 px-6 text-center text-sm text-faint">
+          Draw if it helps you. Place a part from the row above, or draw a box. Arrows that touch their boxes are read best.
+        </p>
+      )}
     </div>
   );
 }
@@ -129,10 +147,10 @@ async function elementsOf(scene: Scene): Promise<ExcalidrawElement[]> {
 
 async function fromText(text: string): Promise<ExcalidrawElement[]> {
   const { parseMermaidToExcalidraw } = await import("@excalidraw/mermaid-to-excalidraw");
-  const { elements } = await parseMermaidToExcalidraw(toMermaid(text), { themeVariables: { fontSize: "18px" } });
+  const { elements } = await parseMermaidToExcalidraw(toMermaid(text), SPACED);
   // The two packages name one and the same skeleton by types of their own.
   const drawn = convertToExcalidrawElements(elements as Parameters<typeof convertToExcalidrawElements>[0]);
-  return drawn.map((element) => ({ ...element, customData: FROM_TEXT }));
+  return drawn.map((element) => ({ ...element, roughness: 0, customData: FROM_TEXT }));
 }
 
 function asNote(text: string): ExcalidrawElement[] {
@@ -148,7 +166,8 @@ function moved(drawn: ExcalidrawElement[], there: Elements): ExcalidrawElement[]
 }
 
 function addPart(api: Api, part: PartLook): void {
-  const { x, y } = freePlace(api);
+  const { width, height, scrollX, scrollY, zoom } = api.getAppState();
+  const { x, y } = freePlace({ width, scrollX, scrollY, zoom: zoom.value }, api.getSceneElements());
   const [box, ...label] = convertToExcalidrawElements([
     {
       type: part.type,
@@ -162,25 +181,14 @@ function addPart(api: Api, part: PartLook): void {
       label: { text: part.label, fontSize: 18 },
     },
   ]);
-  if (box) api.updateScene({ elements: [...api.getSceneElements(), box, ...label] });
-}
-
-/** The first free place in reading order on the part of the board that is seen, clear of the tools; else below it. */
-function freePlace(api: Api): { x: number; y: number } {
-  const { width, scrollX, scrollY, zoom } = api.getAppState();
-  const [left, top] = [60 / zoom.value - scrollX, 110 / zoom.value - scrollY];
-  const [stepX, stepY] = [SIZE.width + 80, SIZE.height + 70];
-  const across = Math.max(1, Math.floor((width / zoom.value - 60) / stepX));
-  const there = api.getSceneElements();
-  for (let place = 0; place < 200; place += 1) {
-    const x = left + (place % across) * stepX;
-    const y = top + Math.floor(place / across) * stepY;
-    const taken = there.some(
-      (one) => one.x < x + SIZE.width + 20 && one.x + one.width > x - 20 && one.y < y + SIZE.height + 20 && one.y + one.height > y - 20,
-    );
-    if (!taken) return { x, y };
-  }
-  return { x: left, y: top };
+  if (!box) return;
+  api.setActiveTool({ type: "selection" });
+  api.updateScene({
+    elements: [...api.getSceneElements(), box, ...label],
+    appState: { selectedElementIds: { [box.id]: true } },
+    captureUpdate: CaptureUpdateAction.IMMEDIATELY,
+  });
+  if ((box.y + box.height + scrollY) * zoom.value > height - toolsAround(width).bottom) showAll(api);
 }
 
 async function picture(kind: "png" | "svg", elements: Elements): Promise<Blob> {
@@ -191,17 +199,21 @@ async function picture(kind: "png" | "svg", elements: Elements): Promise<Blob> {
   return new Blob([svg.outerHTML], { type: "image/svg+xml" });
 }
 
-/** The board's own menu button comes without a name. */
-function useNamedMenu(frame: { current: HTMLElement | null }): void {
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const name = () => {
-      element.querySelector(".main-menu-trigger:not([aria-label])")?.setAttribute("aria-label", "Board menu");
-    };
-    const watched = new MutationObserver(name);
-    watched.observe(element, { childList: true, subtree: true });
-    name();
-    return () => watched.disconnect();
-  }, [frame]);
+/** Makes the whole drawing seen, smaller where it must be; beside the panel of styles where there is room for both. */
+function showAll(api: Api): void {
+  const { width } = api.getAppState();
+  const there = api.getSceneElements();
+  const tools = toolsAround(width);
+  const across = Math.max(...there.map((one) => one.x + one.width)) - Math.min(...there.map((one) => one.x));
+  const left = across <= width - tools.left - tools.right ? tools.left : tools.right;
+  api.scrollToContent(undefined, { fitToContent: true, canvasOffsets: { ...tools, left } });
+}
+
+/** Once the drawing stands: a drawing wider than the board is made smaller, so that no part of it is missed. */
+function fitOnce(api: Api): void {
+  const stop = api.onChange((elements, { isLoading }) => {
+    if (isLoading) return;
+    stop();
+    if (elements.length > 0) showAll(api);
+  });
 }

@@ -4,9 +4,10 @@ import { lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 
 import { Banner } from "~/ui/Banner";
-import { Button } from "~/ui/Button";
+import { Button, IconButton } from "~/ui/Button";
 import { ago } from "~/ui/format";
 import { useNow } from "~/ui/hooks";
+import { WidenIcon } from "~/ui/icons";
 import { Menu } from "~/ui/Menu";
 import { Loading } from "~/ui/Spinner";
 import { useTheme } from "~/ui/theme";
@@ -25,11 +26,13 @@ interface Props {
   board: RoomBoard;
   readOnly: boolean;
   alone: boolean;
+  /** Something was said that is not seen, since the board has the whole room. */
+  unread: boolean;
   /** Gives the board the whole room, or gives it back; null where there is nothing to share. */
   onAlone: ((alone: boolean) => void) | null;
 }
 
-export function BoardPane({ live, board, readOnly, alone, onAlone }: Props) {
+export function BoardPane({ live, board, readOnly, alone, unread, onAlone }: Props) {
   const seen = useStore(live.store, (view) => view.room.board);
   const rev = useStore(live.store, (view) => view.room.board_rev);
   const { shown } = useTheme();
@@ -37,17 +40,31 @@ export function BoardPane({ live, board, readOnly, alone, onAlone }: Props) {
   return (
     <section aria-label="Board" className="flex h-full min-h-0 flex-col bg-panel">
       {!readOnly && (
-        <div className="flex items-center gap-1 overflow-x-auto border-b border-line px-2 py-1.5" role="group" aria-label="Add a part">
-          {PARTS.map((part) => (
-            <Button key={part.label} size="s" kind="quiet" onClick={() => board.handle.current?.add(part)}>
-              {part.label}
-            </Button>
-          ))}
-          <span className="ml-auto" />
+        <div className="flex items-center border-b border-line">
+          <div className="room-parts flex min-w-0 grow overflow-x-auto px-1.5 py-1.5" role="group" aria-label="Add a part">
+            {PARTS.map((part) => (
+              <Button
+                key={part.label}
+                size="s"
+                kind="quiet"
+                className="shrink-0 px-2"
+                title={`Add: ${part.label}`}
+                // After a click by mouse Enter names the part; whoever goes by keyboard stays in the row.
+                onClick={(event) => board.handle.current?.add(part, event.detail > 0)}
+              >
+                {part.label}
+              </Button>
+            ))}
+          </div>
           {onAlone && (
-            <Button size="s" kind="quiet" aria-pressed={alone} onClick={() => onAlone(!alone)}>
-              {alone ? "Show the chat" : "Focus"}
-            </Button>
+            <IconButton
+              label={unread ? "Something new was said: show the chat" : alone ? "Show the chat again" : "Board only, without the chat"}
+              className={`relative mx-1.5 size-8 shrink-0 ${alone ? "bg-accent-wash text-ink" : ""}`}
+              onClick={() => onAlone(!alone)}
+            >
+              <WidenIcon />
+              {unread && <span aria-hidden="true" className="absolute top-0 right-0 size-2.5 rounded-full bg-accent" />}
+            </IconButton>
           )}
         </div>
       )}
@@ -83,7 +100,11 @@ export function BoardPane({ live, board, readOnly, alone, onAlone }: Props) {
       </div>
       <footer className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-soft min-[900px]:flex-nowrap">
         <BoardSeenLine board={seen} behind={seen !== null && seen.rev < rev} />
-        <span className="ml-auto min-w-0 truncate text-xs text-faint" role="status">
+        <span
+          className="ml-auto min-w-0 truncate text-xs text-faint"
+          // Said aloud only where it is not saved; each save would interrupt whoever draws.
+          role={["waiting", "refused"].includes(board.saving.kind) ? "status" : undefined}
+        >
           <SavedLine saving={board.saving} />
         </span>
         {!readOnly && (

@@ -10,7 +10,19 @@ const said = vi.fn<(body: string) => void>();
 const sign = vi.fn<(kind: string, on: boolean) => void>();
 const live = { sign } as unknown as Live;
 
+let touch = false;
+
 beforeEach(() => {
+  touch = false;
+  const media = () => ({ matches: touch, addEventListener: () => undefined, removeEventListener: () => undefined });
+  vi.stubGlobal("matchMedia", media);
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
   sessionStorage.clear();
   said.mockClear();
   sign.mockClear();
@@ -28,14 +40,17 @@ function Desk({ paused = false }: { paused?: boolean }) {
       onDraft={setDraft}
       practice={false}
       hintsLeft={0}
+      asked={false}
       paused={paused}
       speaking={false}
       holding={false}
+      longestBytes={1000}
       onHold={nothing}
       onSay={said}
       onStop={nothing}
       onHint={nothing}
       onNext={nothing}
+      onResume={nothing}
     />
   );
 }
@@ -96,4 +111,23 @@ test("typing is told, and is over when the words are sent", () => {
   expect(sign).toHaveBeenLastCalledWith("typing", true);
   fireEvent.keyDown(box(), { key: "Enter" });
   expect(sign).toHaveBeenLastCalledWith("typing", false);
+});
+
+test("a message that is too long is told of before it is sent, and stays", () => {
+  render(<Desk />);
+  write("a".repeat(1100));
+  expect(screen.getByRole("status").textContent).toBe("Too long by about 100 letters. Send it in two.");
+  fireEvent.keyDown(box(), { key: "Enter" });
+  expect(said).not.toHaveBeenCalled();
+  expect(box().value).toHaveLength(1100);
+});
+
+test("on a phone Enter begins a new line, and the button sends", () => {
+  touch = true;
+  render(<Desk />);
+  write("one");
+  fireEvent.keyDown(box(), { key: "Enter" });
+  expect(said).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole("button", { name: "Send" }));
+  expect(said).toHaveBeenCalledWith("one");
 });

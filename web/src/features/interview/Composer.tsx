@@ -2,9 +2,11 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 
 import { Button, IconButton } from "~/ui/Button";
+import { useMedia } from "~/ui/hooks";
 import { SendIcon, StopIcon } from "~/ui/icons";
 
 import { HintMenu } from "./HintMenu";
+import { lengthWords } from "./length";
 import { signOf } from "./signs";
 import type { Live } from "./useLive";
 
@@ -17,14 +19,18 @@ interface Props {
   onDraft: (text: string) => void;
   practice: boolean;
   hintsLeft: number;
+  asked: boolean;
   paused: boolean;
   speaking: boolean;
   holding: boolean;
+  /** The longest message the server takes, in bytes. */
+  longestBytes: number;
   onHold: (on: boolean) => void;
   onSay: (body: string) => void;
   onStop: () => void;
   onHint: () => void;
   onNext: () => void;
+  onResume: () => void;
 }
 
 export function Composer(props: Props) {
@@ -38,18 +44,22 @@ export function Composer(props: Props) {
   useEffect(() => () => typing.over(), [typing]);
   useHeight(box, draft);
 
-  const sendable = draft.trim() !== "" && !paused;
+  const length = lengthWords(draft, props.longestBytes);
+  const sendable = draft.trim() !== "" && !paused && !length?.tooLong;
+  // On a phone there is no Shift and Enter, so Enter begins a new line there.
+  const byTouch = useMedia("(hover: none) and (pointer: coarse)");
 
   function send() {
     if (!sendable) return;
     onSay(draft.trim());
     onDraft("");
     typing.over();
+    box.current?.focus();
   }
 
   function key(event: KeyboardEvent) {
     // While a word is being composed (Japanese, accents), Enter belongs to the keyboard, not to us.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey || byTouch || event.nativeEvent.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     send();
   }
@@ -72,8 +82,13 @@ export function Composer(props: Props) {
             ref={box}
             rows={1}
             value={draft}
-            enterKeyHint="send"
-            placeholder={paused ? "Paused. What you write here is kept." : "Say it as it comes. Enter sends."}
+            dir="auto"
+            enterKeyHint={byTouch ? "enter" : "send"}
+            aria-describedby={length ? "room-length" : undefined}
+            aria-invalid={length?.tooLong || undefined}
+            placeholder={
+              paused ? "Paused. Your words are kept." : byTouch ? "Say it as it comes." : "Say it as it comes. Enter sends."
+            }
             className="min-h-11 flex-1 resize-none bg-transparent px-2.5 py-2.5 text-base leading-normal outline-none placeholder:text-faint"
             onChange={(event) => {
               onDraft(event.target.value);
@@ -97,18 +112,45 @@ export function Composer(props: Props) {
           </button>
         </div>
         <div className="mt-1.5 flex min-h-9 flex-wrap items-center gap-x-1 text-sm">
-          <HoldToggle holding={holding} onHold={onHold} />
-          {props.practice && (
-            <HintMenu left={props.hintsLeft} disabled={paused} onHint={props.onHint} onSay={onSay} onNext={props.onNext} />
+          {paused ? (
+            <Button size="s" kind="quiet" onClick={props.onResume}>
+              Resume, to send
+            </Button>
+          ) : (
+            <>
+              <HoldToggle
+                holding={holding}
+                onHold={(on, byMouse) => {
+                  onHold(on);
+                  if (byMouse) box.current?.focus();
+                }}
+              />
+              {props.practice && (
+                <HintMenu
+                  box={box}
+                  left={props.hintsLeft}
+                  asked={props.asked}
+                  onHint={props.onHint}
+                  onSay={onSay}
+                  onNext={props.onNext}
+                />
+              )}
+            </>
           )}
-          <span className="ml-auto hidden text-xs text-faint sm:inline">Shift + Enter: new line</span>
+          {length ? (
+            <span id="room-length" role="status" className={`ml-auto text-xs ${length.tooLong ? "text-bad" : "text-faint"}`}>
+              {length.words}
+            </span>
+          ) : (
+            !byTouch && <span className="ml-auto hidden text-xs text-faint sm:inline">Shift + Enter: new line</span>
+          )}
         </div>
       </div>
     </form>
   );
 }
 
-function HoldToggle({ holding, onHold }: { holding: boolean; onHold: (on: boolean) => void }) {
+function HoldToggle({ holding, onHold }: { holding: boolean; onHold: (on: boolean, byMouse: boolean) => void }) {
   return (
     <Button
       size="s"
@@ -116,7 +158,7 @@ function HoldToggle({ holding, onHold }: { holding: boolean; onHold: (on: boolea
       aria-pressed={holding}
       className={holding ? "border-accent! bg-accent-wash text-ink" : undefined}
       title="The interviewer stays quiet for up to a minute, also after you send"
-      onClick={() => onHold(!holding)}
+      onClick={(event) => onHold(!holding, event.detail > 0)}
     >
       I’m still going
     </Button>
@@ -135,7 +177,18 @@ function useHeight(box: RefObject<HTMLTextAreaElement | null>, text: string): vo
       element.style.overflowY = element.scrollHeight > most ? "auto" : "hidden";
     };
     fit();
+    // The pane may be moved narrower, or be built before it has its width.
+    let width = element.clientWidth;
+    const watched = new ResizeObserver(() => {
+      if (element.clientWidth === width) return;
+      width = element.clientWidth;
+      fit();
+    });
+    watched.observe(element);
     addEventListener("resize", fit);
-    return () => removeEventListener("resize", fit);
+    return () => {
+      watched.disconnect();
+      removeEventListener("resize", fit);
+    };
   }, [box, text]);
 }

@@ -1,6 +1,6 @@
 // The conversation: what was said, what is being said, and what has not been sent yet. It follows its end while the
 // reader is there; screen readers hear finished answers only, once.
-import { Fragment, useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 
 import { Button } from "~/ui/Button";
@@ -11,7 +11,6 @@ import { type Floor, linesOf } from "./lines";
 import { TurnLine } from "./TurnLine";
 import { UnsentLine } from "./UnsentLine";
 import type { Live } from "./useLive";
-import { useSpoken } from "./useSpoken";
 
 interface Props {
   live: Live;
@@ -25,7 +24,7 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
   const unsent = useStore(live.store, (view) => view.unsent);
   const hints = useStore(live.hints, ({ given }) => given);
   const { paneRef, contentRef, following, jump } = useFollow();
-  useSpoken(live);
+  const [behind, setBehind] = useState(false);
 
   // Whoever sends wants to see what they sent, wherever they were reading.
   const sent = unsent.length;
@@ -37,6 +36,7 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
 
   const lines = linesOf(room, hints);
   const lastTurn = room.turns.at(-1);
+  const lastSaid = room.turns.findLast((turn) => turn.role === "candidate")?.text ?? null;
   const open = room.state?.state === "open";
   return (
     <div className="relative min-h-0 flex-1">
@@ -57,6 +57,8 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
                   turn={line.turn}
                   hint={line.hint}
                   onSay={open && line.turn === lastTurn ? onSay : null}
+                  again={line.turn === lastTurn ? lastSaid : null}
+                  onBehind={line.turn === lastTurn ? setBehind : null}
                 />
               )}
             </Fragment>
@@ -69,7 +71,7 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
               onEdit={() => onEdit(one)}
             />
           ))}
-          <FloorLine floor={floor} />
+          <FloorLine floor={behind && floor === "yours" ? "speaking" : floor} />
         </div>
       </div>
       {!following && (

@@ -9,11 +9,13 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   /** Whether something was said that a card could be made from. */
   begun: boolean;
+  /** Why the server said no, if it did. */
+  trouble: string | null;
   onClose: () => Promise<boolean>;
   onEnd: () => Promise<boolean>;
 }
 
-export function EndDialog({ open, onOpenChange, begun, onClose, onEnd }: Props) {
+export function EndDialog({ open, onOpenChange, begun, trouble, onClose, onEnd }: Props) {
   const [busy, setBusy] = useState<"close" | "end" | null>(null);
   const act = (which: "close" | "end", does: () => Promise<boolean>) => async () => {
     setBusy(which);
@@ -26,12 +28,19 @@ export function EndDialog({ open, onOpenChange, begun, onClose, onEnd }: Props) 
       <p className="text-soft">
         {begun
           ? "The close is two short questions: what you would do differently, and what you had no chance to show. What you answer counts for you."
-          : "Nothing has been said yet, so there will be little on the card."}
+          : "You have said nothing yet, so there would be little on the card."}
       </p>
+      {trouble && (
+        <p role="alert" className="mt-3 text-sm text-bad">
+          {trouble}
+        </p>
+      )}
       <div className="mt-5 flex flex-col gap-2.5">
-        <Button kind="primary" busy={busy === "close"} disabled={busy !== null} onClick={() => void act("close", onClose)()}>
-          Come to the close
-        </Button>
+        {begun && (
+          <Button kind="primary" busy={busy === "close"} disabled={busy !== null} onClick={() => void act("close", onClose)()}>
+            Come to the close
+          </Button>
+        )}
         <Button busy={busy === "end"} disabled={busy !== null} onClick={() => void act("end", onEnd)()}>
           End now
         </Button>

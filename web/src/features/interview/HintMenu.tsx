@@ -1,27 +1,32 @@
 // Help when stuck, with its price said first. A question parked well often beats a hint taken.
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 
 import { Button } from "~/ui/Button";
 
 interface Props {
+  /** Where one goes on typing after a choice. */
+  box: RefObject<HTMLTextAreaElement | null>;
   left: number;
-  disabled: boolean;
+  /** Whether the interviewer's last words hold a question. */
+  asked: boolean;
   onHint: () => void;
   onSay: (body: string) => void;
   onNext: () => void;
 }
 
-export function HintMenu({ left, disabled, onHint, onSay, onNext }: Props) {
+export function HintMenu({ box, left, asked, onHint, onSay, onNext }: Props) {
   const [open, setOpen] = useState(false);
+  const chosen = useRef(false);
   const choose = (act: () => void) => () => {
+    chosen.current = true;
     setOpen(false);
     act();
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button size="s" kind="quiet" disabled={disabled}>
+        <Button size="s" kind="quiet">
           Stuck?
         </Button>
       </Popover.Trigger>
@@ -32,6 +37,12 @@ export function HintMenu({ left, disabled, onHint, onSay, onNext }: Props) {
           sideOffset={8}
           collisionPadding={12}
           aria-label="When stuck"
+          onCloseAutoFocus={(event) => {
+            if (!chosen.current) return;
+            chosen.current = false;
+            event.preventDefault();
+            box.current?.focus();
+          }}
           className="z-40 w-80 max-w-[calc(100vw-1.5rem)] rounded-large border border-line bg-raised p-2 shadow-float motion-safe:animate-appear"
         >
           <Option
@@ -46,8 +57,9 @@ export function HintMenu({ left, disabled, onHint, onSay, onNext }: Props) {
           />
           <Option
             name="A smaller question"
-            about="The same thing, cut down to a first step."
-            onChoose={choose(() => onSay("Could you ask me a smaller question?"))}
+            about={asked ? "Free. What was asked, cut down to a first step." : "Nothing was asked just now."}
+            disabled={!asked}
+            onChoose={choose(() => onSay("Could you rephrase that, as something smaller?"))}
           />
           <Option
             name="Park it"

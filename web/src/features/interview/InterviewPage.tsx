@@ -113,7 +113,7 @@ function Shut({ why }: { why: Exclude<Stopped, "left" | "closed"> }) {
     case "signed_out":
       return (
         <Plain title="You are signed out">
-          <p>The interview stays open, and what you had written is kept in this tab.</p>
+          <p>The interview stays open with everything that was sent. Sign in again to go on.</p>
           <p className="mt-6">
             <Link to="/sign-in" className={buttonClass("primary")}>
               Sign in

@@ -1,5 +1,5 @@
 // How one thinks it went, said before the card: comparing the two afterwards is what teaches most.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Button } from "~/ui/Button";
 import { Choice, Field, TextArea } from "~/ui/Field";
@@ -21,6 +21,9 @@ export function RatingForm({ session, onDone }: { session: string; onDone: () =>
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const change = (part: Partial<Rating>) => setRating((before) => ({ ...before, ...part }));
+  // The room is gone from the page, and with it whatever had the focus.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const empty = Object.values(rating).every((value) => !value);
 
   async function keep() {
@@ -42,7 +45,7 @@ export function RatingForm({ session, onDone }: { session: string; onDone: () =>
         void keep();
       }}
     >
-      <h1 className="mt-1 font-serif text-3xl">One minute, no score yet</h1>
+      <h1 ref={heading} tabIndex={-1} className="mt-1 font-serif text-3xl outline-none">One minute, no score yet</h1>
       <p className="mt-2 text-lg text-soft">How do you think it went? A few words are plenty. You will see them beside the card.</p>
       <div className="mt-8 flex flex-col gap-6">
         <Text label="The best part" value={rating.best} onChange={(best) => change({ best })} />

@@ -14,12 +14,14 @@ import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { useDraft } from "./drafts";
 import { EndDialog } from "./EndDialog";
-import { floorOf } from "./lines";
+import { floorOf, wasAsked } from "./lines";
 import { TopBar } from "./TopBar";
 import { useActs } from "./useActs";
 import { useBoard } from "./useBoard";
 import { useHold } from "./useHold";
 import type { Live } from "./useLive";
+import { useSpoken } from "./useSpoken";
+import { useUnread } from "./useUnread";
 
 type Side = "chat" | "board";
 
@@ -35,6 +37,10 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
   const acts = useActs(live, board);
   const floor = useStore(live.store, (view) => floorOf(view, holding));
   const begun = useStore(live.store, (view) => view.room.turns.some((turn) => turn.role === "candidate"));
+  const asked = useStore(live.store, (view) => wasAsked(view.room.turns));
+  const longestBytes = useStore(live.store, (view) => view.longestBytes);
+  const unread = useUnread(live, wide ? alone : side === "board");
+  useSpoken(live);
   const speaking = floor === "speaking";
 
   const toChat = () => {
@@ -49,9 +55,14 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
   useKeys([
     { keys: "/", does: "Go to the message box", act: toChat },
     { keys: "F6", does: "Between chat and board", act: () => (onBoard() ? toChat() : toBoard()) },
-    { keys: "Escape", does: "Stop the interviewer", act: () => speaking && void acts.stop() },
+    { keys: "Escape", does: "Stop the interviewer", act: () => speaking && !onBoard() && void acts.stop() },
     { keys: "Enter", does: "Send the message" },
     { keys: "Shift+Enter", does: "New line" },
+    { keys: "r", does: "On the board: a box" },
+    { keys: "a", does: "On the board: an arrow" },
+    { keys: "t", does: "On the board: text" },
+    { keys: "Enter", does: "On the board: write into what is selected" },
+    { keys: "mod+z", does: "On the board: undo" },
   ]);
   useEffect(() => {
     if (matchMedia("(pointer: fine)").matches) box.current?.focus();
@@ -81,19 +92,22 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
         onDraft={setDraft}
         practice={state.mode === "practice"}
         hintsLeft={state.hints_left}
+        asked={asked}
         paused={state.state === "paused"}
         speaking={speaking}
         holding={holding}
+        longestBytes={longestBytes}
         onHold={setHolding}
         onSay={acts.say}
         onStop={() => void acts.stop()}
         onHint={() => void acts.hint()}
         onNext={() => void acts.next()}
+        onResume={() => acts.pause(false)}
       />
     </section>
   );
   const drawing = (onAlone: ((alone: boolean) => void) | null) => (
-    <BoardPane live={live} board={board} readOnly={false} alone={alone} onAlone={onAlone} />
+    <BoardPane live={live} board={board} readOnly={false} alone={alone} unread={unread} onAlone={onAlone} />
   );
 
   return (
@@ -117,9 +131,9 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
           </Panel>
         </Group>
       ) : (
-        <Sides side={side} onSide={setSide} chat={chat} board={drawing(null)} />
+        <Sides side={side} unread={unread} onSide={setSide} chat={chat} board={drawing(null)} />
       )}
-      <EndDialog open={ending} onOpenChange={setEnding} begun={begun} onClose={acts.close} onEnd={acts.end} />
+      <EndDialog open={ending} onOpenChange={setEnding} begun={begun} trouble={acts.trouble} onClose={acts.close} onEnd={acts.end} />
     </div>
   );
 }
@@ -128,15 +142,25 @@ function onBoard(): boolean {
   return document.activeElement?.closest(".room-board, [aria-label='Board']") != null;
 }
 
+function Unread() {
+  return (
+    <>
+      <span aria-hidden="true" className="ml-2 inline-block size-2 rounded-full bg-accent align-middle" />
+      <span className="sr-only">, something new was said</span>
+    </>
+  );
+}
+
 interface SidesProps {
   side: Side;
+  unread: boolean;
   onSide: (side: Side) => void;
   chat: ReactNode;
   board: ReactNode;
 }
 
 /** Both sides stay built once they were seen: a board that is thrown away and made anew would lose its place. */
-function Sides({ side, onSide, chat, board }: SidesProps) {
+function Sides({ side, unread, onSide, chat, board }: SidesProps) {
   const [boardSeen, setBoardSeen] = useState(side === "board");
   useEffect(() => {
     if (side === "board") setBoardSeen(true);
@@ -163,6 +187,7 @@ function Sides({ side, onSide, chat, board }: SidesProps) {
             className="min-h-11 flex-1 border-b-2 border-transparent font-medium text-soft capitalize aria-selected:border-accent aria-selected:text-ink"
           >
             {name}
+            {name === "chat" && unread && <Unread />}
           </button>
         ))}
       </div>

@@ -21,6 +21,7 @@ export function UnsentLine({ unsent, onRetry, onEdit }: Props) {
   return (
     <article aria-label="You, not yet sent" className="flex flex-col items-end">
       <div
+        dir="auto"
         className={`max-w-[88%] rounded-large rounded-br-[0.3rem] border border-dashed px-4 py-2.5 whitespace-pre-wrap break-words ${
           failed ? "border-bad" : "border-strong text-soft"
         }`}
@@ -28,7 +29,7 @@ export function UnsentLine({ unsent, onRetry, onEdit }: Props) {
         {unsent.body}
       </div>
       <footer className="mt-1 flex min-h-6 flex-wrap items-center justify-end gap-2 text-xs text-faint">
-        <span role="status" className={failed ? "text-bad" : undefined}>
+        <span role={failed || unsent.state === "waiting" ? "status" : undefined} className={failed ? "text-bad" : undefined}>
           {unsent.state === "failed" ? whyNot(unsent.code) : HOW_FAR[unsent.state]}
         </span>
         {failed && unsent.code !== "closed" && (

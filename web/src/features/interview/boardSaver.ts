@@ -1,6 +1,7 @@
 // Saves the board by itself: shortly after the last stroke, not too often, one save at a time. What could not be saved is
 // kept in the tab, and where another tab saved first, both versions stay until somebody chooses.
 import { Problem, words } from "~/wire/problem";
+import type { Shelf } from "~/wire/shelf";
 import type { Body } from "~/wire/types";
 
 export type Scene = Body<"Board">["scene"];
@@ -20,7 +21,7 @@ const AGAIN_MS = 5000;
 export interface Deps {
   save: (basedOn: number, scene: Scene) => Promise<{ rev: number }>;
   load: () => Promise<Body<"Board">>;
-  shelf: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  shelf: Shelf;
   key: string;
   now: () => number;
   later: (act: () => void, ms: number) => ReturnType<typeof setTimeout>;
@@ -169,7 +170,7 @@ export function boardSaver(deps: Deps, startRev: number): BoardSaver {
 }
 
 /** What was left unsaved when the page was last closed, null where there is nothing or a newer board is stored. */
-export function leftOver(shelf: Deps["shelf"], key: string, storedRev: number): Scene | null {
+export function leftOver(shelf: Shelf, key: string, storedRev: number): Scene | null {
   try {
     const kept = JSON.parse(shelf.getItem(key) ?? "null") as { rev: number; scene: Scene } | null;
     return kept && kept.rev === storedRev ? kept.scene : null;

@@ -48,11 +48,12 @@ describe("the clock", () => {
   });
 });
 
-test("phases before the current one are done, those after it are to come", () => {
-  const phases = ["a", "b", "c"].map((id) => ({ id, name: id.toUpperCase(), ends_at: iso(0) }));
-  const standings = (state: ReturnType<typeof aState>) => chips(state).map((chip) => chip.standing);
-  expect(standings(aState({ phases, phase: "b" }))).toEqual(["done", "current", "to come"]);
-  expect(standings(aState({ phases, phase: "b", state: "ended" }))).toEqual(["done", "done", "done"]);
+test("phases in which something was said are done, those that were skipped are passed over", () => {
+  const phases = ["a", "b", "c", "d"].map((id) => ({ id, name: id.toUpperCase(), ends_at: iso(0) }));
+  const turns = [aTurn({ phase: "a" }), aTurn({ phase: "c" })];
+  const standings = (state: ReturnType<typeof aState>) => chips(state, turns).map((chip) => chip.standing);
+  expect(standings(aState({ phases, phase: "c" }))).toEqual(["done", "passed over", "current", "to come"]);
+  expect(standings(aState({ phases, phase: "c", state: "ended" }))).toEqual(["done", "passed over", "done", "passed over"]);
 });
 
 function iso(seconds: number): string {

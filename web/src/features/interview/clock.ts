@@ -36,15 +36,16 @@ export function notice(before: number | null, after: number): string | null {
 export interface PhaseChip {
   id: string;
   name: string;
-  standing: "done" | "current" | "to come";
+  standing: "done" | "passed over" | "current" | "to come";
 }
 
-/** The phases in order, each done, current or to come. */
-export function chips(state: SessionState): PhaseChip[] {
+/** The phases in order. Those in which nothing was said, since one went straight on, are not done but passed over. */
+export function chips(state: SessionState, turns: readonly TurnShown[]): PhaseChip[] {
   const at = state.phases.findIndex((phase) => phase.id === state.phase);
-  return state.phases.map((phase, index) => ({
-    id: phase.id,
-    name: phase.name,
-    standing: state.state === "ended" || index < at ? "done" : index === at ? "current" : "to come",
-  }));
+  const visited = new Set(turns.map((turn) => turn.phase));
+  return state.phases.map((phase, index) => {
+    const past = state.state === "ended" || index < at;
+    const standing = past ? (visited.has(phase.id) ? "done" : "passed over") : index === at ? "current" : "to come";
+    return { id: phase.id, name: phase.name, standing };
+  });
 }

@@ -2,9 +2,9 @@
 // behind when the tab is closed.
 import { useCallback, useState } from "react";
 
-type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+import { type Shelf, tabShelf } from "~/wire/shelf";
 
-export function useDraft(session: string, shelf: Shelf = sessionStorage): [string, (text: string) => void] {
+export function useDraft(session: string, shelf: Shelf = tabShelf()): [string, (text: string) => void] {
   const key = `draft:${session}`;
   const [text, setText] = useState(() => read(shelf, key));
   const keep = useCallback(

@@ -45,3 +45,8 @@ export function floorOf(view: RoomView, holding: boolean): Floor {
   if (last.role === "candidate") return "thinking";
   return unsent ? "thinking" : "yours";
 }
+
+/** Whether the interviewer's last words hold a question. */
+export function wasAsked(turns: readonly TurnShown[]): boolean {
+  return turns.findLast((turn) => turn.role === "interviewer" && turn.state === "done")?.text.includes("?") ?? false;
+}

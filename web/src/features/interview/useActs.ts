@@ -53,7 +53,11 @@ export function useActs(live: Live, board: RoomBoard): Acts {
         await api.hint(session);
       }),
     next: () => ask(() => api.wish(session, "next")),
-    close: () => ask(() => api.wish(session, "close")),
+    close: () =>
+      ask(async () => {
+        if (live.store.getState().room.state?.state === "paused") await api.resume(session);
+        await api.wish(session, "close");
+      }),
     end: () =>
       ask(async () => {
         await board.flush();

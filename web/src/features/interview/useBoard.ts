@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { api } from "~/wire/api";
+import { tabShelf } from "~/wire/shelf";
 
 import type { BoardHandle } from "./Board";
 import { type BoardSaver, boardSaver, leftOver, type Saving, type Scene } from "./boardSaver";
@@ -39,12 +40,12 @@ export function useBoard(live: Live): RoomBoard {
       const drawnBefore = live.store.getState().room.board_rev > 0;
       const stored = drawnBefore ? await api.board(session) : { rev: 0, scene: EMPTY };
       if (left) return;
-      const kept = leftOver(sessionStorage, key, stored.rev);
+      const kept = leftOver(tabShelf(), key, stored.rev);
       const made = boardSaver(
         {
           save: (basedOn, scene) => api.saveBoard(session, basedOn, scene),
           load: () => api.board(session),
-          shelf: sessionStorage,
+          shelf: tabShelf(),
           key,
           now: () => Date.now(),
           later: (act, ms) => setTimeout(act, ms),

@@ -10,7 +10,8 @@ import { api } from "~/wire/api";
 import { queries } from "~/wire/queries";
 import type { SessionShown } from "~/wire/types";
 
-export function Continue({ session, now }: { session: SessionShown; now: number }) {
+/** `first` is the one that was left last; any others stand smaller under it. */
+export function Continue({ session, now, first }: { session: SessionShown; now: number; first: boolean }) {
   const [asking, setAsking] = useState(false);
   const client = useQueryClient();
   const plans = useQuery(queries.plans());
@@ -26,11 +27,11 @@ export function Continue({ session, now }: { session: SessionShown; now: number 
   return (
     <section
       aria-label="Interview to go on with"
-      className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-large border border-accent/40 bg-raised px-5 py-4 shadow-card"
+      className={`flex flex-wrap items-center gap-x-6 gap-y-3 rounded-large border px-5 ${first ? "border-accent/40 bg-raised py-4 shadow-card" : "border-line py-2"}`}
     >
       <div className="min-w-0 grow">
-        <p className="text-sm text-soft">You were in the middle of</p>
-        <p className="font-serif text-xl">{session.title}</p>
+        {first && <p className="text-sm text-soft">You were in the middle of</p>}
+        <p className={`font-serif ${first ? "text-xl" : ""}`}>{session.title}</p>
         <p className="text-sm text-soft">
           {phase ? `${phase} · ` : ""}
           {session.left_s === null ? "" : `${clock(session.left_s * 1000)} left · `}
@@ -42,7 +43,7 @@ export function Continue({ session, now }: { session: SessionShown; now: number 
         <Button kind="quiet" onClick={() => setAsking(true)}>
           Discard
         </Button>
-        <Link to="/interviews/$id" params={{ id: session.id }} className={buttonClass("primary")}>
+        <Link to="/interviews/$id" params={{ id: session.id }} className={buttonClass(first ? "primary" : "plain")}>
           Go on
         </Link>
       </div>

@@ -44,7 +44,9 @@ export function LobbyPage() {
   if (!me.data || !scenarios.data || !preferences.data) return <Loading label="Opening the lobby" />;
 
   const mine = me.data.person.id;
-  const going = [...(open.data?.items ?? []), ...(paused.data?.items ?? [])].filter((one) => one.candidate_id === mine);
+  const going = [...(open.data?.items ?? []), ...(paused.data?.items ?? [])]
+    .filter((one) => one.candidate_id === mine)
+    .sort((one, other) => Date.parse(other.last_at) - Date.parse(one.last_at));
   const likes = preferences.data;
   const note = history.data?.fix?.note_to_self;
 
@@ -55,9 +57,23 @@ export function LobbyPage() {
       wide
     >
       <div className="flex flex-col gap-8">
-        {going.map((session) => (
-          <Continue key={session.id} session={session} now={now} />
-        ))}
+        {going.length > 0 && (
+          <div className="flex flex-col gap-3">
+            {going.slice(0, 1).map((session) => (
+              <Continue key={session.id} session={session} now={now} first />
+            ))}
+            {going.length > 1 && (
+              <details>
+                <summary className="text-sm text-soft">{going.length - 1} more, begun earlier</summary>
+                <div className="mt-2 flex flex-col gap-2">
+                  {going.slice(1).map((session) => (
+                    <Continue key={session.id} session={session} now={now} first={false} />
+                  ))}
+                </div>
+              </details>
+            )}
+          </div>
+        )}
         {note && (
           <Banner tone="info" title="You wrote to yourself last time">
             “{note}”
@@ -70,6 +86,7 @@ export function LobbyPage() {
           onWanted={setWanted}
           searchRef={search}
           interviewer={me.data.interviewer}
+          likes={likes}
           beginning={begin.isPending && !chosen ? (begin.variables?.scenario ?? null) : null}
           onChoose={setChosen}
           onBegin={(problem) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { found, lasts, phasesOf, type Problem, tried } from "./problems";
+import { found, howLong, lasts, phasesOf, type Problem, tried, usual } from "./problems";
 
 function aProblem(change: Partial<Problem> = {}): Problem {
   return {
@@ -43,6 +43,10 @@ describe("words about a problem", () => {
   });
   it("give typing half as long again", () => {
     expect([lasts(45, "typed"), lasts(45, "spoken")]).toEqual([68, 45]);
+    expect([howLong(45, "typed"), howLong(30, "spoken")]).toEqual(["45 min, 68 typed", "30 min"]);
+  });
+  it("say how a start in one click begins", () => {
+    expect(usual({ level: "senior", mode: "mock", pace: "typed" })).toBe("senior level, mock, typed");
   });
   it("scale a plan to the length chosen, a minute at least for each phase", () => {
     const plan = { id: "p", name: "P", why: "", phases: [{ id: "a", name: "A", minutes: 44 }, { id: "b", name: "B", minutes: 1 }] };

@@ -32,6 +32,18 @@ export function lasts(minutes: number, pace: "spoken" | "typed"): number {
   return Math.round(pace === "typed" ? minutes * 1.5 : minutes);
 }
 
+/** "45 min", and how long that is for those who type: "45 min, 68 typed". */
+export function howLong(minutes: number, pace: "spoken" | "typed"): string {
+  return pace === "typed" ? `${minutes} min, ${lasts(minutes, pace)} typed` : `${minutes} min`;
+}
+
+type Likes = Pick<Body<"Preferences">, "level" | "mode" | "pace">;
+
+/** How an interview begins that is started in one click: "senior level, practice, typed". */
+export function usual(likes: Likes): string {
+  return `${likes.level} level, ${likes.mode}, ${likes.pace}`;
+}
+
 /** The phases of a plan with whole minutes, scaled to the length that was chosen. */
 export function phasesOf(plan: Body<"PlanShown">, minutes: number): { name: string; minutes: number }[] {
   const whole = plan.phases.reduce((sum, phase) => sum + phase.minutes, 0);

@@ -7,11 +7,12 @@ gives steers the interview; the scorecard does its own reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.dialogue.moods import moods
 from interviewer.interview.asking import asked_things
+from interviewer.interview.audible import audible
 from interviewer.interview.estimates import read_estimates
 from interviewer.interview.heard import (
     Act,
@@ -27,6 +28,7 @@ from interviewer.interview.ledger import Turn
 from interviewer.interview.moves import asks
 from interviewer.interview.pack import Pack, Scenario, Topic
 from interviewer.interview.quantities import Quantity, quantities
+from interviewer.interview.reckoning import REMEMBERED
 from interviewer.interview.rubric import compiled
 from interviewer.interview.scope import Reading, read
 from interviewer.interview.state import Interview
@@ -40,11 +42,13 @@ _NOT_ABOUT_THE_PROBLEM = {
 }  # fmt: skip
 """A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""
 _WHAT_DO_YOU_MEAN = re.compile(
-    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify) (?:what you|that|the question|your question|it)|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b)",
+    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify) (?:what you|that|the question|your question|it)|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b|(?:smaller|easier|simpler) question\b)",
     re.I,
 )
 STATEMENT_MATCHES = 0.75
 UNSOUND_MATCHES = 0.65
+MOST_NUMBERS = 200
+"""So many numbers of a turn are kept as claims; more of them are a table that was pasted in."""
 SUBSTANTIAL = 2
 """So many slots filled in one turn are an answer, whatever else it sounds like."""
 _ACTS = (
@@ -69,19 +73,20 @@ class OfflineListener:
 
 def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
     """What a candidate's turn holds, by the cues of the pack."""
-    text, scenario = said.text, pack.scenario
+    text, scenario = audible(said.text), pack.scenario
     reading = read(text)
     asked = asked_things(text, scenario, pack.library.shared_facts)
-    topics = tuple(_topics(reading, scenario))
-    puzzled = bool(_WHAT_DO_YOU_MEAN.search(text))
+    sentences = _sentences(reading)
+    topics = tuple(_topics(reading, sentences, scenario))
+    puzzled = _asked_something(interview) and bool(_WHAT_DO_YOU_MEAN.search(text))
     sums = read_estimates(text, _known(interview))
     acts = tuple(dict.fromkeys([*_acts(text, bool(sums)), *moods(text)]))
     if asked and Act.asks not in acts:
         acts = (*acts, Act.asks)
-    claims = tuple(_claims(reading, scenario))
+    claims = tuple(_claims(reading, sentences, scenario))
     return Heard(
         turn=said.n,
-        words=len(text.split()),
+        words=len(said.text.split()),
         acts=acts,
         asked=()
         if puzzled
@@ -113,7 +118,13 @@ def _acts(text: str, sums: bool) -> Iterator[Act]:
 
 
 def _known(interview: Interview) -> tuple[Quantity, ...]:
-    return tuple(quantity for turn in interview.transcript[:-1] for quantity in quantities(turn.text))
+    """The quantities named so far, as many as are kept in mind, the latest last."""
+    known: list[Quantity] = []
+    for turn in reversed(interview.transcript[:-1]):
+        known = [*quantities(audible(turn.text)), *known]
+        if len(known) >= REMEMBERED:
+            break
+    return tuple(known)
 
 
 def _clear(reading: Reading, start: int, end: int) -> bool:
@@ -122,14 +133,14 @@ def _clear(reading: Reading, start: int, end: int) -> bool:
     return not (scope.negated or scope.rejected or scope.past or scope.quoted or scope.question)
 
 
-def _topics(reading: Reading, scenario: Scenario) -> Iterator[TopicTouched]:
+def _topics(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario) -> Iterator[TopicTouched]:
     for topic in scenario.topics:
-        touch = _touch(reading, topic)
+        touch = _touch(reading, sentences, topic)
         if touch is not None:
             yield touch
 
 
-def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
+def _touch(reading: Reading, sentences: Sequence[_Sentence], topic: Topic) -> TopicTouched | None:
     text = reading.text
     blocked = [match.span() for cue in topic.cues.not_ for match in compiled(cue).finditer(text)]
     slots: dict[str, tuple[int, int]] = {}
@@ -154,7 +165,7 @@ def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
         and _clear(reading, match.start(), match.end())
         and not any(low <= match.start() and match.end() <= high for low, high in blocked)
     ]
-    wrong = _wrong(reading, topic, by_example=not slots) if len(slots) < SUBSTANTIAL else None
+    wrong = _wrong(reading, () if slots else sentences, topic) if len(slots) < SUBSTANTIAL else None
     if not raised and wrong is None and len(slots) < 2:
         return None
     spans = raised + list(slots.values()) + ([wrong[1]] if wrong else [])
@@ -170,23 +181,29 @@ def _touch(reading: Reading, topic: Topic) -> TopicTouched | None:
     )
 
 
-def _wrong(reading: Reading, topic: Topic, by_example: bool) -> tuple[int | None, tuple[int, int]] | None:
-    """The consequence line that fits an unsound answer, and where it stands; None where the answer is not unsound."""
+def _wrong(
+    reading: Reading, sentences: Sequence[_Sentence], topic: Topic
+) -> tuple[int | None, tuple[int, int]] | None:
+    """The consequence line that fits an unsound answer, and where it stands; None where the answer is not unsound.
+
+    `sentences` are those that are compared with the examples of unsound answers.
+    """
     text = reading.text
     for cue in topic.cues.wrong:
         for match in compiled(cue).finditer(text):
             if match.end() > match.start() and _clear(reading, match.start(), match.end()):
                 return _then(topic, text[max(0, match.start() - 80) : match.end() + 80]), match.span()
-    for clause in _sentences(reading) if by_example else ():
-        said = stems(text[clause[0] : clause[1]])
-        for exemplar in topic.unsound:
-            theirs = stems(exemplar.say)
+    examples = (
+        [(say, stems(say)) for say in (exemplar.say for exemplar in topic.unsound)] if sentences else []
+    )
+    for sentence in sentences:
+        for say, theirs in examples:
             if (
                 len(theirs) >= 4
-                and len(said & theirs) / len(theirs) >= UNSOUND_MATCHES
-                and _clear(reading, *clause)
+                and len(sentence.stems & theirs) / len(theirs) >= UNSOUND_MATCHES
+                and _clear(reading, sentence.start, sentence.end)
             ):
-                return _then(topic, exemplar.say), clause
+                return _then(topic, say), (sentence.start, sentence.end)
     return None
 
 
@@ -198,15 +215,26 @@ def _then(topic: Topic, about: str) -> int | None:
     return best
 
 
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
+@dataclass(frozen=True)
+class _Sentence:
+    """Where a sentence stands, with its content stems."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+def _sentences(reading: Reading) -> list[_Sentence]:
+    """The sentences that hold a word of content."""
     spans: dict[int, tuple[int, int]] = {}
     for clause in reading.clauses:
         low, _ = spans.get(clause.sentence, (clause.start, clause.end))
         spans[clause.sentence] = (low, clause.end)
-    return list(spans.values())
+    read = (_Sentence(low, high, stems(reading.text[low:high])) for low, high in spans.values())
+    return [sentence for sentence in read if sentence.stems]
 
 
-def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
+def _claims(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario) -> Iterator[Claim]:
     text = reading.text
     reasoned = bool(re.search(r"\b(?:because|since|so that|which means|the reason)\b", text, re.I))
     for part in scenario.parts:
@@ -238,16 +266,17 @@ def _claims(reading: Reading, scenario: Scenario) -> Iterator[Claim]:
                     end=match.end(),
                 )
                 break
-    for quantity in quantities(text):
+    for quantity in quantities(text)[:MOST_NUMBERS]:
         if _clear(reading, quantity.start, quantity.end):
             yield Claim(kind="number", noun=quantity.text, start=quantity.start, end=quantity.end)
     for pair in scenario.contradictions:
         for half, statement in (("a", pair.a), ("b", pair.b)):
             wanted = stems(statement)
-            for low, high in _sentences(reading):
+            for sentence in sentences:
+                low, high = sentence.start, sentence.end
                 if (
                     wanted
-                    and len(wanted & stems(text[low:high])) / len(wanted) >= STATEMENT_MATCHES
+                    and len(wanted & sentence.stems) / len(wanted) >= STATEMENT_MATCHES
                     and _clear(reading, low, high)
                 ):
                     yield Claim(
@@ -307,6 +336,12 @@ def _probes(reading: Reading, pack: Pack) -> Iterator[ProbeMet]:
                 break
 
 
+def _asked_something(interview: Interview) -> bool:
+    """Whether a question of ours is open."""
+    last = interview.last_move
+    return last is not None and asks(last.move)
+
+
 def _answered(
     interview: Interview,
     scenario: Scenario,
@@ -316,7 +351,7 @@ def _answered(
     acts: tuple[Act, ...],
 ) -> bool:
     last = interview.last_move
-    if last is None or not asks(last.move):
+    if last is None or not _asked_something(interview):
         return True
     if _WHAT_DO_YOU_MEAN.search(said.text):
         return False

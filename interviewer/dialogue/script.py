@@ -79,12 +79,7 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case AnswerQuestions():
             return _answers(move, scenario, standing)
         case OffSheet(shared=shared):
-            library = {str(fact.id): fact.say for fact in standing.pack.library.shared_facts}
-            return (
-                [Line(library[shared])]
-                if shared in library
-                else [Line(_varied(scenario.off_sheet, standing, "off sheet"))]
-            )
+            return _shared(shared, standing) or [Line(_varied(scenario.off_sheet, standing, "off sheet"))]
         case DeferToCandidate(fact=fact):
             return [Line(scenario.fact(fact).say)]
         case Volunteer(facts=facts):
@@ -191,12 +186,18 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
 
 def _answers(move: AnswerQuestions, scenario: Scenario, standing: Standing) -> list[Line | str]:
     body: list[Line | str] = [Line(scenario.fact(fact).say) for fact in move.facts]
+    body += _shared(move.shared, standing)
     if move.left_over:
         left = " and ".join(move.left_over[:2])
         body.append(Line(scenario.batch.left_over.replace("{left_over}", left)))
     elif move.off_sheet:
         body.append("off_sheet_rest")
     return body
+
+
+def _shared(id: str | None, standing: Standing) -> list[Line | str]:
+    """The line of off_sheet.yaml with this id, nothing where there is none."""
+    return [Line(fact.say) for fact in standing.pack.library.shared_facts if fact.id == id]
 
 
 def _varied(lines: tuple[str, ...], standing: Standing, purpose: str) -> str:

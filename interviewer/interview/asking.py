@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import log
 
 from interviewer.interview.pack import Scenario, SharedFact
@@ -26,20 +27,21 @@ _QUESTION_WORD = re.compile(
     r"\b(how (?:many|much|often|long|fast|big|large|strict|fresh|old|soon|far|quickly|wide|deep|heavy|hot|bad)|who|where|when)\b",
     re.I,
 )
+_NUMBER_OF = re.compile(r"\b(?:number|count|amount|volume) of\b", re.I)
 _OPENS = re.compile(
-    r"^\W*+(?:(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright)[,\s]*+)*+\W*+"
+    r"^\W*+(?:(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|hi|hello|hey|roughly|approximately|just|quick(?:ly)?)[,\s]*+)*+\W*+"
     r"(?:what|who|whom|whose|which|where|when|how|why|is|are|do|does|did|can|could|should|will|would|may|has|have|am|any)\b",
     re.I,
 )
 _WISHES = re.compile(
     r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|ask|clarify|understand|check|confirm)|tell me|let me ask|can you (?:tell|say|give|share|clarify)"
-    r"|could you (?:tell|say|give|share|clarify)|wonder(?:ing)?|curious|what about|how about|question(?:s)? (?:about|on|is)|clarify|i(?:'m| am) assuming .* (?:right|correct|ok|okay)"
+    r"|could you (?:tell|say|give|share|clarify)|wonder(?:ing)?|curious|what about|how about|question(?:s)? (?:about|on|is)|clarify|i(?:'m| am) assuming .{0,200} (?:right|correct|ok|okay)"
     r"|(?:may|can|could|should|shall) (?:i|we) assume|do you (?:want|have|expect|know)|not sure (?:if|whether) (?:we|you))\b",
     re.I,
 )
 _CHECK_IN = re.compile(
     r"(?:make[s]? sense|sound[s]? (?:good|right|ok|okay|fair|reasonable)|shall i (?:go|continue|move|start|proceed)|should i (?:go on|continue|move on|proceed)"
-    r"|(?:is|was) (?:that|this) (?:ok|okay|fine|clear|enough|what you)|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|no|yes|see|you know)\?$|you with me|are you there|can you hear|shall we)",
+    r"|(?:is|was) (?:that|this) (?:ok|okay|fine|clear|enough|what you)|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|yes|you know)\?$|(?:^|[,.]\s*)(?:no|you see|see)\?$|you with me|are you there|can you hear|shall we)",
     re.I,
 )
 _RHETORICAL = re.compile(
@@ -51,6 +53,8 @@ _FILLER = frozenset(
     stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give")
 )  # fmt: skip
 _OWN_ANSWER_WORDS = 14
+_MOST_ASKED = 200
+"""So many pieces of questions are looked up in one turn at most, each in every line of the sheet."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,18 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
     sheet = _index(tuple((fact.id, fact.ask) for fact in scenario.facts))
     common = _index(tuple((fact.id, fact.ask) for fact in shared))
     found: dict[str, Asked] = {}
+    looked_up = 0
+    sentences = _sentences(text)
     for start, end in questions(text):
+        if looked_up >= _MOST_ASKED:
+            break
         before = len(found)
-        for low, high in _segments(text, start, end):
+        for low, high in islice(_segments(text, start, end), _MOST_ASKED - looked_up):
+            looked_up += 1
             _match(text, low, high, sheet, common, found)
-        if len(found) == before and not _match(text, start, end, sheet, common, found):
-            noun = _noun(text[start:end])
+        low = start if _of_content(_features(text[start:end])) else _before(sentences, start)
+        if len(found) == before and not _match(text, low, end, sheet, common, found):
+            noun = _noun(text[low:end])
             if noun and _asks_outright(text[start:end]):
                 found[f"?{start}"] = Asked(None, None, noun, start, end)
     return tuple(found.values())
@@ -89,21 +99,27 @@ def questions(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a turn that ask something of the interviewer, as offsets."""
     sentences = _sentences(text)
     asking = [_is_question(text[start:end]) for start, end in sentences]
+    told = [
+        0 if ask else len(text[start:end].split())
+        for (start, end), ask in zip(sentences, asking, strict=True)
+    ]
+    later = sum(told)
     kept: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(sentences):
+        later -= told[index]
         if not asking[index] or _CHECK_IN.search(text[start:end].strip()):
             continue
-        later = sum(
-            len(text[low:high].split())
-            for (low, high), ask in zip(sentences[index + 1 :], asking[index + 1 :], strict=True)
-            if not ask
-        )
         if _RHETORICAL.search(text[start:end]) and later >= 6:
             continue
         if later >= 3 * _OWN_ANSWER_WORDS and not _WISHES.search(text[start:end]) and sum(asking) <= 1:
             continue
         kept.append((start, end))
     return tuple(kept)
+
+
+def _before(sentences: Sequence[tuple[int, int]], start: int) -> int:
+    """Where what "how many are there?" means was said: the two sentences before it, one of which is often only "um"."""
+    return max([low for low, _ in sentences if low < start][-2:][:1], default=start)
 
 
 _LONG = 60
@@ -134,7 +150,9 @@ def _is_question(sentence: str) -> bool:
 
 def _asks_outright(sentence: str) -> bool:
     """Whether it is a question in form, and not a thought with a rising end ("so mostly reads?")."""
-    return sentence.rstrip().endswith("?") and bool(_OPENS.match(sentence) or _WISHES.search(sentence))
+    return sentence.rstrip().endswith("?") and bool(
+        any(map(_OPENS.match, _CUTS.split(sentence))) or _WISHES.search(sentence)
+    )
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -166,8 +184,15 @@ def _index(sheet: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
 
 
 def _features(text: str) -> frozenset[str]:
-    words = frozenset(match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text))
+    words = {match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text)}
+    if _NUMBER_OF.search(text):
+        words.add("how_many")
     return (stems(text) - _FILLER) | words
+
+
+def _of_content(features: frozenset[str]) -> bool:
+    """Whether it is about something, and does not only ask how many or when."""
+    return any("_" not in feature and feature not in ("who", "where", "when") for feature in features)
 
 
 def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found: dict[str, Asked]) -> bool:
@@ -191,10 +216,7 @@ def _best(said: frozenset[str], index: _Index) -> tuple[str | None, float]:
         for ask in asks:
             whole = sum(index.weights[feature] for feature in ask)
             there = sum(index.weights[feature] for feature in ask & said)
-            content = any(
-                "_" not in feature and feature not in ("who", "where", "when") for feature in ask & said
-            )
-            if (content or len(ask) == 1) and there / whole >= MATCHES and there * there / whole > best[1]:
+            if (_of_content(ask & said) or len(ask) == 1) and there / whole >= MATCHES and there * there / whole > best[1]:
                 best = (id, there * there / whole)
     return best
 

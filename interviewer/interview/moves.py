@@ -21,11 +21,13 @@ class Open(_Move):
 
 
 class AnswerQuestions(_Move):
-    """Answer clarifying questions from the fact sheet, in the asker's order; `left_over` names what is kept for later."""
+    """Answer clarifying questions from the fact sheet, in the asker's order; `left_over` names what is kept for later.
+    `shared` names a line of off_sheet.yaml that goes with them, `off_sheet` says that something else stays open."""
 
     kind: Literal["answer_questions"] = "answer_questions"
     facts: tuple[str, ...]
     left_over: tuple[str, ...] = ()
+    shared: str | None = None
     off_sheet: bool = False
 
 

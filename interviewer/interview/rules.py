@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from interviewer.interview.chance import draw, order
 from interviewer.interview.events import Mode
-from interviewer.interview.heard import Act
+from interviewer.interview.heard import Act, Heard
 from interviewer.interview.moves import (
     Advance,
     AnswerQuestions,
@@ -136,10 +136,18 @@ def _answers(standing: Standing) -> Iterator[Move]:
         fitting = _fitting(facts, scenario.batch.most_facts, scenario.batch.most_words)
         left = tuple(asked.noun for asked in heard.asked if asked.fact not in {fact.id for fact in fitting})
         yield AnswerQuestions(
-            facts=tuple(fact.id for fact in fitting), left_over=left, off_sheet=bool(heard.off_sheet)
+            facts=tuple(fact.id for fact in fitting),
+            left_over=left,
+            shared=None if left else _shared(heard),
+            off_sheet=any(asked.shared is None for asked in heard.off_sheet),
         )
     elif heard.off_sheet:
-        yield OffSheet(shared=next((asked.shared for asked in heard.off_sheet if asked.shared), None))
+        yield OffSheet(shared=_shared(heard))
+
+
+def _shared(heard: Heard) -> str | None:
+    """The first line of off_sheet.yaml that a turn asks for."""
+    return next((asked.shared for asked in heard.off_sheet if asked.shared), None)
 
 
 def _fitting(facts: list[Fact], most_facts: int, most_words: int) -> list[Fact]:

@@ -48,6 +48,26 @@ async def test_it_opens_with_the_brief_and_the_rules_of_the_room(scenario: str) 
     assert held.moves == ["open"]
 
 
+async def test_what_every_interview_is_asked_is_answered_beside_the_facts() -> None:
+    held = await a_session()
+    answer = await held.say("Do links expire? And which cloud do we use?")
+    assert "Ten years" in answer
+    assert "Any cloud you like" in answer
+
+
+@pytest.mark.parametrize("asks", ["Could you ask me a smaller question?", "Can I have an easier question?"])
+async def test_a_smaller_question_is_a_way_in_and_no_matter_of_fact(asks: str) -> None:
+    held = await a_session()
+    answer = await held.say(asks)
+    assert answer.rstrip().endswith("?")
+    assert not isinstance(last_move(held), OffSheet)
+
+
+async def test_what_is_meant_is_asked_of_a_question_and_before_one_it_is_about_the_problem() -> None:
+    held = await a_session()
+    assert "nine billion" in await held.say("What do you mean by openings?")
+
+
 @pytest.mark.parametrize("scenario", PACKS)
 async def test_every_fact_is_answered_the_same_way_in_every_interview(scenario: str) -> None:
     """Asked as its own paraphrases ask, each fact comes, word for word."""

@@ -29,6 +29,11 @@ def facts(text: str, scenario: str = "url-shortener") -> list[str]:
         ("What's the retention? I mean, how long do we keep links?", ["fact.keep"]),
         ("- daily traffic?\n- retention?\n", ["fact.everyday", "fact.keep"]),
         ("hi, so first of all could you tell me what is in scope", ["fact.scope"]),
+        ("Hello. Roughly how many new links a month do you see?", ["fact.everyday"]),
+        ("And how much traffic are we talking about?", ["fact.everyday"]),
+        ("What was the number of openings again?", ["fact.everyday"]),
+        ("New links, I suppose. Hm. How many are there?", ["fact.everyday"]),
+        ("Do links expire, or no?", ["fact.keep"]),
     ],
 )
 def test_facts_are_found_in_the_askers_order_each_once(text: str, asked: list[str]) -> None:
@@ -42,6 +47,7 @@ def test_facts_are_found_in_the_askers_order_each_once(text: str, asked: list[st
         "Does that make sense?",
         "Shall I go on?",
         "Is that okay?",
+        "The retention is ten years, you see?",
         "The retention is a matter of taste.",
         "I'd put the peak at four times the average.",
         "So what happens if the cache dies? We fall back to the store, because it can bear a tenth of the peak traffic.",
@@ -62,6 +68,11 @@ def test_what_every_interview_is_asked_is_told_from_the_sheet() -> None:
         (None, "shared.team"),
         ("fact.everyday", None),
     ]
+
+
+def test_a_break_may_be_asked_for() -> None:
+    for text in ("Can we take a break?", "Sorry, may I pause?", "can i get five minutes?"):
+        assert [one.shared for one in asked_things(text, a_pack().scenario, SHARED)] == ["shared.break"], text
 
 
 def test_what_no_line_covers_is_named_by_the_askers_own_noun() -> None:

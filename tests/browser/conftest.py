@@ -31,6 +31,11 @@ ARGUMENTS = (
 )
 
 
+def program() -> str | None:
+    """The path of the browser that is used; None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The pages as their sources are now; of many test processes one builds and the others wait for it."""
@@ -46,7 +51,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(pages: None) -> AsyncIterator[Browser]:
     """One browser; each page of a test gets a profile of its own in it. CHROMIUM names another program."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    found = program()
     if found is None:
         pytest.skip("no Chromium is found; let CHROMIUM name one")
     async with async_playwright() as playwright:

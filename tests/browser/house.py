@@ -39,14 +39,23 @@ class Visit:
         await self.page.goto(self.home + path)
 
     async def ask(
-        self, method: str, path: str, body: object = None
+        self, method: str, path: str, body: object = None, **headers: str
     ) -> Any:  # Any: whatever the route answers
         """Ask the server as this person, beside the page; gives what it answers, None where that is empty."""
         answer = await self.context.request.fetch(
-            self.home + path, method=method, data=body, headers={"Origin": self.home}
+            self.home + path,
+            method=method,
+            data=body,
+            headers={"Origin": self.home, **headers},
+            max_retries=3,  # the server may close an idle connection just as it is used again
         )
         assert answer.ok, f"{answer.status} {path}: {await answer.text()}"
         return await answer.json() if await answer.body() else None
+
+    async def draw(self, session: str, scene: object, after: int = 0) -> None:
+        """Put a board on the server in place of the one with this revision."""
+        path = f"/v1/sessions/{session}/board"
+        await self.ask("PUT", path, {"scene": scene}, **{"If-Match": f'"{after}"'})
 
     async def turns(self, session: str) -> list[dict[str, Any]]:
         """Everything said in an interview, as the server has it."""
@@ -98,7 +107,8 @@ async def a_visit(chromium: Browser, home: str, account: str = "", **context: An
         yield Visit(home, account, opened, await opened.new_page(), watch)
     finally:
         await opened.close()
-    assert watch.left() == []
+    left = watch.left()
+    assert not left, "\n".join(left)
 
 
 @asynccontextmanager

@@ -65,6 +65,32 @@ class Room:
         await expect(self.said).to_have_count(before + 1)
         return await self.answered()
 
+    async def turns_are(self, count: int) -> None:
+        """Wait until the page shows so many turns."""
+        await expect(self.said.or_(self.answers)).to_have_count(count)
+
+    async def shows_what_the_server_has(self) -> None:
+        """Compare the page with the transcript, turn by turn: the same order, nothing lost, nothing twice."""
+        turns = await self.visit.turns(self.session)
+        await self.turns_are(len(turns))
+        for at, turn in enumerate(turns):
+            shown = self.said.or_(self.answers).nth(at)
+            name = "You" if turn["role"] == "candidate" else "Interviewer"
+            await expect(shown).to_have_attribute("aria-label", re.compile(f"^{name}, "))
+            await expect(shown).to_contain_text(plain(turn["text"]))
+
+
+def plain(text: str) -> str:
+    """A text as it is read once its Markdown is shown, for texts whose only marks are stars and backticks."""
+    return re.sub(r"[*`]", "", text)
+
+
+async def in_the_middle_of_an_answer(room: Room, count: int) -> None:
+    """Wait until the answer with this number is on its way and some of it is seen."""
+    answer = room.answers.nth(count - 1)
+    await expect(answer).to_have_attribute("aria-busy", "true")
+    await expect(answer).not_to_be_empty()
+
 
 async def begin(visit: Visit, title: str = "URL shortener") -> Room:
     """Start an interview in one click from the lobby, and wait for its first words."""

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 
 from tests.browser.drawing import Board
 from tests.browser.house import IN_ONE_LOOP, House
-from tests.browser.room import Room, begin
+from tests.browser.room import begin, in_the_middle_of_an_answer
 
 pytestmark = IN_ONE_LOOP
 PACE = {"settle_s": 0.8, "pace_s": 0.06}
@@ -88,10 +88,3 @@ async def test_a_board_drawn_in_one_tab_stands_in_the_other(house: House) -> Non
         await other.get_by_label("Your message").fill("Said in the other tab.")
         await other.get_by_label("Your message").press("Enter")
         await expect(room.said.filter(has_text="Said in the other tab.")).to_have_count(1)
-
-
-async def in_the_middle_of_an_answer(room: Room, count: int) -> None:
-    """Wait until the answer with this number is on its way and some of it is seen."""
-    answer = room.answers.nth(count - 1)
-    await expect(answer).to_have_attribute("aria-busy", "true")
-    await expect(answer).not_to_be_empty()

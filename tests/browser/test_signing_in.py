@@ -27,6 +27,15 @@ async def test_a_link_leads_to_the_lobby_once_and_its_code_leaves_the_address(ho
         assert code not in late.page.url
 
 
+async def test_a_link_pasted_into_the_page_that_asks_for_one_works(house: House) -> None:
+    async with a_visit(house.chromium, house.served.base_url) as visit:
+        visit.watch.allow(r"status of 401")
+        await visit.to("/")
+        await expect(visit.page.get_by_role("heading", name="Sign in")).to_be_visible()
+        await visit.page.goto(await house.invite("Max"))
+        await expect(visit.page.get_by_role("heading", name="Practise", level=1)).to_be_visible()
+
+
 async def test_whoever_is_not_signed_in_is_asked_to_and_shown_nothing(house: House) -> None:
     async with a_visit(house.chromium, house.served.base_url) as visit:
         visit.watch.allow(r"status of 401")

@@ -27,10 +27,9 @@ from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
 from interviewer.jobs import Worker, Working
-from interviewer.packs.load import Shelf, load
+from interviewer.judges import judge, shelf_from
+from interviewer.packs.load import Shelf
 from interviewer.packs.phrases import load_phrases
-from interviewer.scoring.assess import JudgedBy, assess, key_of
-from interviewer.scoring.observer import OfflineObserver
 from interviewer.session import Session, Voices
 from interviewer.settings import Settings
 from interviewer.store.accounts import Accounts
@@ -93,23 +92,6 @@ class Service:
         return card
 
 
-async def judge(transcript: Transcript, shelf: Shelf) -> Scorecard:
-    """The scorecard of any transcript, by the offline observer."""
-    card = await assess(transcript, _judged_by(transcript, shelf), OfflineObserver())
-    question = shelf.question(transcript.scenario) if transcript.scenario and not card.title else None
-    return card.model_copy(update={"title": question.title}) if question else card
-
-
-def key_for(transcript: Transcript, shelf: Shelf) -> str:
-    """The key that the transcript's card would have, without scoring it."""
-    return key_of(transcript, _judged_by(transcript, shelf))
-
-
-def _judged_by(transcript: Transcript, shelf: Shelf) -> JudgedBy:
-    scenario = next((one for one in shelf.scenarios if one.id == transcript.scenario), None)
-    return JudgedBy(shelf.rubric, scenario, shelf.version(transcript.scenario))
-
-
 def new_session_id() -> SessionId:
     """An id for a session: sortable by time would leak it, so it is random."""
     return SessionId(uuid.uuid4().hex)
@@ -118,11 +100,6 @@ def new_session_id() -> SessionId:
 def new_seed() -> int:
     """A seed for a session's chance."""
     return uuid.uuid4().int % 2**31
-
-
-def shelf_from(settings: Settings) -> Shelf:
-    """All packs, as the settings say. Raises PackFault."""
-    return load(settings.rubrics, settings.packs)
 
 
 @asynccontextmanager

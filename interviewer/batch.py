@@ -15,9 +15,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from interviewer.assembly import judge, key_for, shelf_from
 from interviewer.coach.export import Format, export
 from interviewer.errors import BadInput
+from interviewer.judges import judge, key_for, shelf_from
 from interviewer.packs.load import Shelf
 from interviewer.settings import Settings
 from interviewer.transcripts import Wanted, read_transcript

@@ -19,7 +19,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from interviewer.assembly import judge, shelf_from
 from interviewer.batch import score_folder
 from interviewer.cli_options import Data, Packs, settings_of
 from interviewer.cli_people import people_app
@@ -30,8 +29,8 @@ from interviewer.interview.pack import schema
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel, Kind
 from interviewer.interview.scorecard import card_schema
+from interviewer.judges import judge, shelf_from
 from interviewer.packs.lint import lint
-from interviewer.practise import Chosen, practise_here, resume_here
 from interviewer.transcripts import Wanted, read_transcript
 
 app = typer.Typer(
@@ -101,6 +100,12 @@ def practise(
     ] = None,
 ) -> None:
     """Be interviewed in this terminal, or from a pipe with one line a turn."""
+    from interviewer.practise import (  # a store is much to load for the others
+        Chosen,
+        practise_here,
+        resume_here,
+    )
+
     kept_pace, pace_s = _pace(pace)
     settings = settings_of(data, packs)
     chosen = Chosen(

@@ -1,21 +1,25 @@
-"""`interviewer people …`: who may sign in to the server, and the links that let them in."""
+"""`interviewer people …`: who may sign in to the server, and the links that let them in.
+
+The accounts, and the store under them, are loaded by the command that needs them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from interviewer import people
 from interviewer.auth import Role
 from interviewer.cli_options import Data, settings_of
-from interviewer.people import Link
 from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.people import Link
 
 people_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the server.")
 
@@ -35,6 +39,8 @@ def add_person(
     data: Data = None,
 ) -> None:
     """Add somebody, and print the link that lets them in."""
+    from interviewer import people
+
     settings = settings_of(data, None)
     _print_link(asyncio.run(people.add_person(settings, name, role, url or _usual_address(settings))))
 
@@ -46,6 +52,8 @@ def print_link(
     data: Data = None,
 ) -> None:
     """Print a new link that signs somebody in."""
+    from interviewer import people
+
     settings = settings_of(data, None)
     _print_link(asyncio.run(people.link_for(settings, who, url or _usual_address(settings))))
 
@@ -53,6 +61,8 @@ def print_link(
 @people_app.command("list")
 def list_people(data: Data = None) -> None:
     """Who may sign in, and as what."""
+    from interviewer import people
+
     table = Table("name", "roles", "since", "id")
     for one in asyncio.run(people.everybody(settings_of(data, None))):
         roles = ", ".join(role.value for role in Role if one.may(role))
@@ -63,6 +73,8 @@ def list_people(data: Data = None) -> None:
 @people_app.command("sign-out")
 def sign_out(who: Annotated[str, typer.Argument(help="Their name.")], data: Data = None) -> None:
     """End all sign-ins, tokens and unused links of somebody."""
+    from interviewer import people
+
     account = asyncio.run(people.sign_out_everywhere(settings_of(data, None), who))
     sys.stdout.write(f"{account.name} is signed out everywhere.\n")
 

@@ -18,7 +18,9 @@ from interviewer.answering import Answering, Working, turn_of
 from interviewer.errors import Closed, Fenced, NotFound
 from interviewer.hosting import Host, Stores
 from interviewer.interview.events import (
+    CandidateSpoke,
     Event,
+    InterviewerSpoke,
     ScorecardIssued,
     ScorecardReady,
     SessionEnded,
@@ -140,7 +142,7 @@ class Worker:
         keeper = asyncio.create_task(self._keep(job))
         try:
             if job.attempt > MOST_CLAIMS:
-                await self._buried(job, "its workers died")
+                await self._buried(job, "its workers died", await self._deadly(job))
             else:
                 await self._by_kind(job)
         except Fenced:
@@ -203,8 +205,14 @@ class Worker:
         except Exception as again:  # the lease runs out, and the job is tried anew
             log.warning("job %s could not be given back: %s", job.id, type(again).__name__)
 
-    async def _buried(self, job: Job, why: str) -> None:
-        lost = TurnFailed(turn=turn_of(job), reason_code="internal")
+    async def _deadly(self, job: Job) -> int:
+        """How many turns the transcript had when the job was made: what came since has a job of its own."""
+        said = await self._stores.log.read(job.session, stream=Stream.public)
+        turns = (one for one in said if isinstance(one.event, CandidateSpoke | InterviewerSpoke))
+        return sum(one.pos <= job.pos for one in turns)
+
+    async def _buried(self, job: Job, why: str, covers: int | None = None) -> None:
+        lost = TurnFailed(turn=turn_of(job), reason_code="internal", covers=covers)
         await self._stores.turns.bury(job, (lost,) if job.kind is JobKind.turn else (), why)
 
     async def _given_back(self, job: Job) -> None:

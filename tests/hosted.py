@@ -12,13 +12,13 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from interviewer.assembly import judge
 from interviewer.hosting import Host, Stores, Wanted
 from interviewer.interview.events import Event, Mode, SessionId, Stored, Stream
 from interviewer.interview.phases import Pace
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview, reading_s
 from interviewer.jobs import Scorer, Worker, Working
+from interviewer.judges import judge
 from interviewer.session import Voices
 from interviewer.store import tables
 from interviewer.store.boards import Boards

@@ -15,9 +15,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from interviewer.app import SOCKET_OPTIONS, listening_socket, make_app
-from interviewer.assembly import serving, shelf_from
+from interviewer.assembly import serving
 from interviewer.auth import Role
 from interviewer.channels.service import Service
+from interviewer.judges import shelf_from
 from interviewer.packs.load import Shelf
 from interviewer.settings import Settings
 

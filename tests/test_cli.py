@@ -256,3 +256,15 @@ def test_cards_need_a_folder_to_go_to(interviews: Path, interviewer, tmp_path: P
     told = interviewer("score", interviews, "--out", tmp_path / "taken")
     assert told.code == 2
     assert "is no folder to write cards to" in told.err
+
+
+def test_listing_problems_loads_neither_a_web_server_nor_a_database() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, interviewer.cli; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(told.stdout.split())
+    assert "interviewer.packs.load" in loaded
+    assert not loaded & {"fastapi", "starlette", "uvicorn", "websockets", "sqlalchemy", "prompt_toolkit"}

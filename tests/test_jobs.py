@@ -34,7 +34,7 @@ from interviewer.interview.phases import Pace
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.standing import Standing
 from interviewer.interview.state import Interview
-from interviewer.jobs import Worker
+from interviewer.jobs import MOST_CLAIMS, Worker
 from interviewer.store.cache import bell_of
 from interviewer.store.turns import JobKind, Next
 from tests.builders import a_session, script, voices
@@ -376,6 +376,40 @@ async def test_a_turn_that_cannot_be_answered_is_told_and_others_go_on(
     await worker.settled()
     interview = await served.host.interview(bad)
     assert not interview.waiting and len(interview.given) == 2 and interview.failed_turns == 1
+
+
+@dataclass
+class Deadly:
+    """A listener over which the process dies when it hears one word."""
+
+    word: str
+
+    async def listen(self, interview: Interview, pack: Pack, turn: Turn) -> Heard:
+        if self.word in turn.text:
+            raise Killed(self.word)
+        return await voices().listener.listen(interview, pack, turn)
+
+
+async def test_a_turn_that_kills_whoever_thinks_about_it_fails_and_what_is_said_next_is_answered(
+    served: Hosted,
+) -> None:
+    session = await served.opened()
+    deadly = replace(voices(), listener=Deadly("arsenic"))
+    dying = served.another("dies", replace(AT_ONCE, lease_s=0.01), speaking=deadly)
+    await served.say(session, "Who are the users of arsenic?")
+    for _ in range(MOST_CLAIMS):
+        with pytest.raises(Killed):
+            await dying.once()
+        await asyncio.sleep(0.03)
+    await dying.settled()
+    lost = [event for event in await served.events(session) if isinstance(event, TurnFailed)]
+    assert [(event.reason_code, event.covers) for event in lost] == [("internal", 2)]
+    await served.say(session, "And how many links a month?")
+    await dying.settled()
+    interview = await served.host.interview(session)
+    assert interview.transcript[-1].role == "interviewer" and not interview.waiting
+    assert [turn.text for turn in interview.transcript if turn.role == "candidate"][0].endswith("arsenic?")
+    assert [heard.turn for heard in interview.heard] == [3]
 
 
 async def test_silence_is_broken_twice_and_then_the_clock_stops(served: Hosted) -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.assembly import judge
 from interviewer.coach.export import export
 from interviewer.errors import BadTranscript
 from interviewer.interview.rubric import CandidateLevel, Kind
+from interviewer.judges import judge
 from interviewer.transcripts import (
     MOST_BYTES,
     MOST_TURNS,

@@ -19,5 +19,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
   // For work on the page itself: `npx vite` here, `interviewer serve` beside it.
-  server: { proxy: { "/v1": { target: "http://127.0.0.1:8000", ws: true } } },
+  server: { proxy: { "/v1": { target: "http://127.0.0.1:8642", ws: true } } },
 });

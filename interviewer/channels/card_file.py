@@ -85,7 +85,7 @@ def rating_shown(file: CardFile) -> Rating | None:
 
 def comment_shown(one: Comment) -> CommentShown:
     """A comment as pages show it."""
-    return CommentShown(turn=one.turn, text=one.text, by=one.by, at=one.at, shared=one.shared)
+    return CommentShown(turn=one.turn, line=one.line, text=one.text, by=one.by, at=one.at, shared=one.shared)
 
 
 def contest_shown(one: ContestedLine) -> ContestShown:

@@ -13,6 +13,14 @@ _KINDS = {
 }
 
 
+FILES: dict[str, object] = {
+    media_type: {"schema": {"type": "string"}}
+    for media_type in dict.fromkeys(media_type.partition(";")[0] for media_type, _ in _KINDS.values())
+    if media_type != "application/json"
+}
+"""How OpenAPI tells of the files that are no JSON, by media type."""
+
+
 def as_file(text: str, format: str, name: str) -> Response:
     """The text as an attachment; `name` has no ending. A sheet begins with the mark by which spreadsheets know UTF-8."""
     media_type, ending = _KINDS[format]

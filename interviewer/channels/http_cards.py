@@ -27,7 +27,7 @@ from interviewer.channels.card_file import (
     rating_shown,
     scenario_of,
 )
-from interviewer.channels.files import as_file
+from interviewer.channels.files import FILES, as_file
 from interviewer.channels.once import IdempotencyKey, Made, made_once
 from interviewer.channels.problems import PROBLEMS, Refused
 from interviewer.channels.resources import (
@@ -77,7 +77,9 @@ _OPTION = re.compile(r" Say --[^.]*\.")
     "/sessions/{id}/scorecard",
     operation_id="read_scorecard",
     response_class=Response,
-    responses={200: {"model": Scorecard, "description": "The card; other formats come as files."}},
+    responses={
+        200: {"model": Scorecard, "content": FILES, "description": "The card; other formats come as files."}
+    },
 )
 async def read_scorecard(
     service: Handed,

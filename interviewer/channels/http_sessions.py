@@ -90,9 +90,9 @@ async def list_sessions(
         scenario=scenario, state=state, q=q, scorecard=scorecard, reviewed=reviewed, contested=contested
     )
     page = await service.index.page(None if everyone else principal.account.id, cursor, limit, filters)
-    now = service.clock()
+    now, name = service.clock(), principal.account.name if everyone else ""
     return SessionPage(
-        items=tuple(session_shown(row, now, principal.account.id) for row in page.rows), next=page.next
+        items=tuple(session_shown(row, now, principal.account.id, name) for row in page.rows), next=page.next
     )
 
 

@@ -110,8 +110,8 @@ def _said_about(events: Iterable[Stored]) -> Json:
             case LineContested(line=line, reason=reason, by=by):
                 contested = ContestShown(line=line, reason=reason, by=by, at=stored.at)
                 contests.append(contested.model_dump(mode="json"))
-            case CoachCommented(turn=turn, text=text, by=by, shared=True):
-                comment = CommentShown(turn=turn, text=text, by=by, at=stored.at, shared=True)
+            case CoachCommented(turn=turn, line=line, text=text, by=by, shared=True):
+                comment = CommentShown(turn=turn, line=line, text=text, by=by, at=stored.at, shared=True)
                 comments.append(comment.model_dump(mode="json"))
             case _:
                 pass

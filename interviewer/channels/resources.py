@@ -143,7 +143,8 @@ class NewSession(_Body):
 
 
 class SessionShown(_Body):
-    """An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now."""
+    """An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now.
+    `contested` counts lines that wait for an answer; `looked_at` tells a coach that they have seen the card."""
 
     id: str
     scenario: str
@@ -168,6 +169,7 @@ class SessionShown(_Body):
     recommendation: str | None = None
     retry_of: str | None = None
     reviewed: bool = False
+    looked_at: bool = False
     contested: int = 0
     dismissed: bool = False
 
@@ -276,9 +278,10 @@ class ContestShown(_Body):
 
 
 class CommentShown(_Body):
-    """A coach's comment, pinned to a turn or on the whole."""
+    """A coach's comment, pinned to a turn or on the whole; `line` is the contested line that it answers."""
 
     turn: int | None
+    line: str | None
     text: str
     by: str
     at: AwareDatetime
@@ -358,6 +361,13 @@ class AttemptShown(_Body):
     levels: dict[str, int | None]
     unprompted: int
     met: int
+
+
+class FlagName(_Body):
+    """A red flag by name."""
+
+    id: str
+    name: str
 
 
 class CriterionName(_Body):
@@ -455,10 +465,12 @@ class Settling(_Body):
 
 
 class NewComment(_Body):
-    """A comment, pinned to a turn or on the whole; the candidate reads it only where it is shared."""
+    """A comment, pinned to a turn or on the whole; the candidate reads it only where it is shared. `line` is the contested
+    line that it answers."""
 
     text: str = Field(min_length=1, max_length=4000)
     turn: int | None = Field(default=None, ge=1)
+    line: str | None = Field(default=None, max_length=200)
     shared: bool = False
 
 
@@ -504,6 +516,7 @@ class Review(_Body):
     changes: tuple[Change, ...]
     comments: tuple[CommentShown, ...]
     contests: tuple[ContestShown, ...]
+    other_flags: tuple[FlagName, ...]
     rating: Rating | None
 
 
@@ -555,11 +568,12 @@ class AgreementRow(_Body):
 
 
 class Agreement(_Body):
-    """Agreement over all interviews that a coach has levelled: pooled, by criterion, and of those done blind."""
+    """Agreement over all interviews that a coach has levelled: pooled, the asking coach's own, and by criterion."""
 
     sessions: int
     blind_sessions: int
     pooled: AgreementRow
+    mine: AgreementRow
     criteria: tuple[AgreementRow, ...]
     rubric_versions: tuple[str, ...]
 

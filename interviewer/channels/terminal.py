@@ -62,7 +62,11 @@ class Keyboard:
     def __init__(self, console: Console, now: Callable[[], datetime]) -> None:
         self._console = console
         self._now = now
-        self._prompt: PromptSession[str] = PromptSession(multiline=False, enable_open_in_editor=True)
+        self._prompt: PromptSession[str] = PromptSession(
+            multiline=False,
+            enable_open_in_editor=True,
+            interrupt_exception=EOFError,  # a KeyboardInterrupt in a task would tear down the loop
+        )
         self._nudges = 0
 
     async def receive(self, interview: Interview) -> Said | None:
@@ -89,7 +93,7 @@ class Keyboard:
                         self._nudges = 0
                 self._nudges = 0
                 return said(asking.result())
-            except (EOFError, KeyboardInterrupt):
+            except EOFError:
                 return None
             finally:
                 if not asking.done():

@@ -55,6 +55,8 @@ def acts_of(issued: Scorecard | None, events: Iterable[Stored]) -> tuple[Act, ..
                 to = "for" if event.stands_for else "against"
                 act = Act("evidence_added", target, None, to, quote, turn, by, reason, at)
                 added[added_id(stored)] = act
+                if "/" not in target and event.stands_for:
+                    statuses.setdefault(target, "confirmed")  # words for a flag put it on the card
                 acts.append(act)
             case EvidenceDropped(evidence=id, by=by, reason=reason):
                 said, where = _words_of(id, quotes, added)

@@ -62,9 +62,14 @@ def compared(before: Scorecard, after: Scorecard) -> Compared:
 
 def _criterion(before: CriterionResult, after: CriterionResult) -> CriterionChange:
     was = {item.id: item for item in before.items}
-    gained = (item.text for item in after.items if item.state == "met" and not _is_met(was.get(item.id)))
-    lost = (item.text for item in after.items if item.state == "not_met" and _is_met(was.get(item.id)))
+    gained = (_told(item) for item in after.items if item.state == "met" and not _is_met(was.get(item.id)))
+    lost = (_told(item) for item in after.items if item.state == "not_met" and _is_met(was.get(item.id)))
     return CriterionChange(after.id, after.name, before.level, after.level, tuple(gained), tuple(lost))
+
+
+def _told(item: ItemResult) -> str:
+    """The observable as it is said to the candidate, in the rubric's words on an older card."""
+    return f"{item.you[:1].upper()}{item.you[1:]}." if item.you else item.text
 
 
 def _is_met(item: ItemResult | None) -> bool:
@@ -120,7 +125,7 @@ def _shown(card: Scorecard, answer: Sequence[Turn]) -> dict[str, str]:
         if isinstance(row, Quoted) and row.polarity == "supports" and row.turn in turns
     }  # fmt: skip
     return {
-        item.id: item.text
+        item.id: _told(item)
         for one in card.criteria
         for item in one.items
         if item.state == "met" and rows & set(item.evidence)

@@ -47,7 +47,7 @@ def debrief(
 def _moments(card: Scorecard, comments: Sequence[Comment]) -> Iterator[str]:
     rows = {row.id: row for row in card.evidence if isinstance(row, Quoted)}
     for comment in comments:
-        if comment.turn is not None:
+        if comment.turn is not None and comment.line is None:  # an answer to a dispute is no moment
             yield f"Turn {comment.turn}: {plain(comment.text)}"
     points = [point for point in (card.decided_most, *card.strengths[:1], *card.fix_first) if point]
     seen: set[str] = set()
@@ -55,7 +55,7 @@ def _moments(card: Scorecard, comments: Sequence[Comment]) -> Iterator[str]:
         words = next((rows[id] for id in point.evidence if id in rows), None)
         if words and words.quote not in seen:
             seen.add(words.quote)
-            yield f"Turn {words.turn}: “{plain(words.quote)}”. {plain(point.text)}"
+            yield f"Turn {words.turn}: “{plain(words.quote)}” {plain(point.text)}"
 
 
 def _questions(card: Scorecard, rubric: Rubric, scenario: Scenario | None) -> Iterator[str]:

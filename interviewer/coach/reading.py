@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from interviewer.coach.lines import line_names, named
+from interviewer.coach.phrasing import amount, changed, heard, sources
 from interviewer.interview.ledger import Absent, Quoted
-from interviewer.interview.scorecard import Amount, CriterionResult, FlagResult, Point, Scorecard
+from interviewer.interview.scorecard import CriterionResult, FlagResult, Point, Scorecard
 
 BARS = {1: "■□□□", 2: "■■□□", 3: "■■■□", 4: "■■■■"}
 VERDICTS = {
@@ -94,22 +96,25 @@ def _title(card: Scorecard) -> str:
 
 
 def _stamp(card: Scorecard) -> tuple[str, ...]:
-    kinds = {"d": "distributed", "p": "product", "h": "hybrid"}
+    kinds = {"d": "distributed systems", "p": "product", "h": "distributed systems and product"}
     held = card.conditions
-    parts = [
-        f"Level: {card.level}",
-        f"Kind: {kinds[card.kind]}",
-        f"Plan: {card.plan}",
-        f"Scored by: {', '.join(card.by)}",
-        *([f"Mode: {held.mode}"] if held.mode else []),
-        *([f"Pace: {held.pace}"] if held.pace else []),
-        *([f"Minutes: {held.minutes:g}"] if held.minutes is not None else []),
-        f"Hints: {held.hints}",
-        *([f"Attempt: {held.attempt}"] if held.attempt > 1 else []),
-        f"Session: {card.session}",
-        f"Rubric: {card.rubric.name} {card.rubric.version[:19]}",
+    conditions = [
+        f"level {card.level}",
+        kinds[card.kind],
+        *([f"{held.mode} mode"] if held.mode else []),
+        *([f"{held.pace} pace"] if held.pace else []),
+        *([f"{held.minutes:g} minutes"] if held.minutes is not None else []),
+        "no hints" if held.hints == 0 else "one hint" if held.hints == 1 else f"{held.hints} hints",
+        *([f"attempt {held.attempt}"] if held.attempt > 1 else []),
     ]
-    return tuple(parts) + tuple(note for note in card.notes)
+    by = ["the offline scorer" if one == "offline" else one for one in card.by]
+    rubric = f"{card.rubric.name.replace('_', ' ')} {card.rubric.version.removeprefix('sha256:')[:12]}"
+    return (
+        f"Held: {', '.join(conditions)}",
+        f"Scored by {', '.join(by)}, rubric {rubric}, plan {card.plan}",
+        f"Interview {card.session}",
+        *card.notes,
+    )
 
 
 def _quotes(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[Words, ...]:
@@ -181,22 +186,26 @@ def _level(one: CriterionResult, rows: dict[str, Quoted | Absent]) -> Entry:
     best = tuple(id for item in met for id in item.evidence[:1])
     notes = [one.path]
     if one.why_not_next and one.level < 4 and not one.capped_by:
-        notes.append(f"Why not a {one.level + 1}: not heard: {one.why_not_next}")
+        missing = next((item.you for item in one.items if item.text == one.why_not_next), "")
+        unheard = f"I did not hear you {missing}." if missing else f"Not heard: {one.why_not_next}"
+        notes.append(f"Why not a {one.level + 1}? {unheard}")
     return Entry(
         f"{BARS[one.level]} {one.level} · {one.name} (weight {one.weight}{span})",
-        text="; ".join(
-            f"{item.text.rstrip('.')} ({item.credit.value if item.credit else 'seen'})" for item in met[:5]
-        ),
+        text=heard(met),
         quotes=_quotes(best, rows),
         notes=tuple(notes),
     )
 
 
 def _flag(flag: FlagResult, rows: dict[str, Quoted | Absent]) -> Entry:
-    weight = f"severity {flag.severity}" + (
+    weight = f"severity {flag.severity} of 3" + (
         f", {flag.base_severity} as a rule" if flag.severity != flag.base_severity else ""
     )
-    notes = (*_searched(flag.evidence, rows), f"Instead: {flag.advice}", f"From: {', '.join(flag.source)}")
+    notes = (
+        *_searched(flag.evidence, rows),
+        f"Instead: {flag.advice}",
+        f"Source: {sources(flag.source)}",
+    )
     return Entry(f"{flag.name} ({weight})", flag.why, _quotes(flag.evidence, rows), notes)
 
 
@@ -231,7 +240,11 @@ def _possible(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
 
 
 def _unassessed(card: Scorecard) -> Section:
-    entries = tuple(Entry(one.name, one.unassessed) for one in card.criteria if one.unassessed is not None)
+    entries = tuple(
+        Entry(one.name, f"{one.unassessed[:1].upper()}{one.unassessed[1:]}.")
+        for one in card.criteria
+        if one.unassessed
+    )
     return Section("unassessed", "Not assessed", entries)
 
 
@@ -241,35 +254,12 @@ def _sums(card: Scorecard) -> Section:
         Entry(
             f"Turn {one.turn}: “{one.text}”",
             f"{said[one.verdict]}"
-            + (f": recomputed {_amount(one.recomputed)}" if one.recomputed else "")
+            + (f": recomputed {amount(one.recomputed)}" if one.recomputed else "")
             + (f", {one.ratio:.2g} times that was claimed" if one.ratio and one.verdict == "off" else ""),
         )
         for one in card.estimates
     )
     return Section("sums", "Your sums, recomputed", entries)
-
-
-_PREFIXES = (
-    (1e15, "P", " quadrillion"),
-    (1e12, "T", " trillion"),
-    (1e9, "G", " billion"),
-    (1e6, "M", " million"),
-    (1e3, "K", " thousand"),
-)
-
-
-def _amount(amount: Amount) -> str:
-    """A number as people say it: 600 million a day, 2.4 MB a second, 8.8 h a year."""
-    measure, _, period = amount.unit.partition("/")
-    long = {"s": "second", "h": "hour", "min": "minute"}.get(period, period)
-    every = f" a{'n' if long == 'hour' else ''} {long}" if period else ""
-    if measure in ("1", "B"):
-        for size, prefix, word in _PREFIXES:
-            if abs(amount.value) >= size:
-                scaled = f"{amount.value / size:.3g}"
-                return f"{scaled} {prefix}B{every}" if measure == "B" else f"{scaled}{word}{every}"
-    unit = {"1": "", "percent": "%"}.get(measure, f" {measure}")
-    return f"{amount.value:.3g}{unit}{every}"
 
 
 def _never_asked(card: Scorecard) -> Section:
@@ -278,7 +268,7 @@ def _never_asked(card: Scorecard) -> Section:
         "never-asked",
         "What you never asked for",
         entries,
-        "Lines of the hidden sheet, now that it is over.",
+        "Lines of the sheet that the interviewer had, now that it is over.",
         True,
     )
 
@@ -286,30 +276,17 @@ def _never_asked(card: Scorecard) -> Section:
 def _changes(card: Scorecard) -> Section:
     """A coach's changes beside what was issued."""
     levels = {one.id for one in card.criteria}
-    names = {one.id: one.name for one in card.criteria} | {flag.id: flag.name for flag in card.flags}
-    names |= {f"{one.id}/{item.id}": item.text for one in card.criteria for item in one.items}
+    names = line_names(card)
     entries = tuple(
         Entry(
-            names.get(one.target, one.target),
-            f"from {_said(one.from_, one.target in levels)} to {_said(one.to, one.target in levels)}",
+            named(names, one.target),
+            f"from {changed(one.from_, one.target in levels)} to {changed(one.to, one.target in levels)}",
             notes=(f"{one.by}: {one.reason}",),
         )
         for one in card.overrides
     )
     lead = "The card above holds these in. What the scorer had issued stands first."
     return Section("changes", "Changed by a coach", entries, lead)
-
-
-def _said(value: object, is_level: bool) -> str:
-    match value:
-        case None:
-            return "not assessed" if is_level else "nothing"
-        case "met" | "not_met" | "not_observable":
-            return str(value).replace("_", " ")
-        case int():
-            return f"level {value}"
-        case _:
-            return f"“{value}”" if " " in str(value) else str(value)
 
 
 def _fairness(card: Scorecard) -> Section:

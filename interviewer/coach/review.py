@@ -41,13 +41,14 @@ class Looked:
 
 @dataclass(frozen=True)
 class Comment:
-    """A coach's comment, pinned to a turn or on the whole."""
+    """A coach's comment, pinned to a turn or on the whole; `line` is the contested line that it answers."""
 
     turn: int | None
     text: str
     by: str
     at: datetime
     shared: bool
+    line: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def looked_of(events: Iterable[Stored], coach: str) -> Looked:
 def comments_of(events: Iterable[Stored]) -> tuple[Comment, ...]:
     """All comments, oldest first."""
     return tuple(
-        Comment(said.turn, said.text, said.by, stored.at, said.shared)
+        Comment(said.turn, said.text, said.by, stored.at, said.shared, said.line)
         for stored in events
         if isinstance(said := stored.event, CoachCommented)
     )
@@ -123,8 +124,8 @@ def is_dismissed(events: Iterable[Stored]) -> bool:
     return any(isinstance(stored.event, SessionDismissed) for stored in events)
 
 
-def pairs_of(issued: Scorecard, events: Iterable[Stored]) -> tuple[Pair, ...]:
-    """The scorer's issued level against each coach's own, where both assessed. A later change of a level counts as the
+def pairs_of(issued: Scorecard, events: Iterable[Stored], only: str | None = None) -> tuple[Pair, ...]:
+    """The scorer's issued level against each coach's own, where both assessed; `only` is one coach's name. A later change of a level counts as the
     coach's own where that coach gave none, and is never blind. A dismissed interview gives no pair."""
     events = tuple(events)
     if is_dismissed(events):
@@ -147,8 +148,8 @@ def pairs_of(issued: Scorecard, events: Iterable[Stored]) -> tuple[Pair, ...]:
     levels = {one.id: one.level for one in issued.criteria}
     return tuple(
         Pair(criterion, scorer, coach, blind)
-        for (_, criterion), (coach, blind) in sorted(said.items(), key=lambda pair: pair[0])
-        if coach is not None and (scorer := levels.get(criterion)) is not None
+        for (by, criterion), (coach, blind) in sorted(said.items(), key=lambda pair: pair[0])
+        if only in (None, by) and coach is not None and (scorer := levels.get(criterion)) is not None
     )
 
 

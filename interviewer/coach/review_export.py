@@ -8,6 +8,7 @@ from typing import Any, Literal, assert_never
 
 from interviewer.coach.acts import Act
 from interviewer.coach.export import as_html, as_json, as_markdown
+from interviewer.coach.lines import line_names, named
 from interviewer.coach.reading import Entry, Reading, Section, reading_of
 from interviewer.coach.review import Comment, ContestedLine
 from interviewer.coach.sheets import Cell, sheet
@@ -47,11 +48,14 @@ def export_review(review: ReviewFile, format: ReviewFormat) -> str:
 
 def _reading(review: ReviewFile) -> Reading:
     reading = reading_of(review.card)
+    names = line_names(review.issued, review.card)
+    comments = tuple(_comment(one, names) for one in review.comments)
+    contests = tuple(_contest(one, review.comments, names) for one in review.contests)
     more = (
         _issued_beside_now(review),
         _dismissed(review),
-        Section("comments", "Comments", tuple(map(_comment, review.comments))),
-        Section("contested", "Contested by the candidate", tuple(map(_contest, review.contests))),
+        Section("comments", "Comments", comments),
+        Section("contested", "Contested by the candidate", contests),
     )
     sections = reading.sections + tuple(section for section in more if section.entries)
     return replace(
@@ -69,12 +73,16 @@ def _issued_beside_now(review: ReviewFile) -> Section:
         for one in review.card.criteria
         if one.weight or was.get(one.id) != one.level
     ]
-    verdicts = f"issued {review.issued.recommendation}, now {review.card.recommendation}"
+    verdicts = f"issued {_verdict(review.issued)}, now {_verdict(review.card)}"
     return Section("beside", "As issued and now", (*entries, Entry("Recommendation", verdicts)))
 
 
 def _own(review: ReviewFile, criterion: str) -> str:
     return f", the coach's own {_level(review.own[criterion])}" if criterion in review.own else ""
+
+
+def _verdict(card: Scorecard) -> str:
+    return card.recommendation.replace("-", " ")
 
 
 def _level(level: int | None) -> str:
@@ -90,14 +98,17 @@ def _dismissed(review: ReviewFile) -> Section:
     return Section("dismissed", "Dismissed: this interview counts in no trend", tuple(entries))
 
 
-def _comment(comment: Comment) -> Entry:
+def _comment(comment: Comment, names: dict[str, str]) -> Entry:
     where = f"turn {comment.turn}" if comment.turn else "on the whole"
+    if comment.line:
+        where = f"on what was contested, {named(names, comment.line)}"
     seen = "shared" if comment.shared else "private"
     return Entry(f"{comment.by}, {where} ({seen})", comment.text)
 
 
-def _contest(contest: ContestedLine) -> Entry:
-    return Entry(contest.line, contest.reason, notes=(contest.by,))
+def _contest(contest: ContestedLine, comments: Sequence[Comment], names: dict[str, str]) -> Entry:
+    answers = (f"{one.by}: {one.text}" for one in comments if one.line == contest.line and one.shared)
+    return Entry(named(names, contest.line), contest.reason, notes=(contest.by, *answers))
 
 
 def _lines(review: ReviewFile) -> Iterator[Sequence[Cell]]:
@@ -107,7 +118,7 @@ def _lines(review: ReviewFile) -> Iterator[Sequence[Cell]]:
         if act.kind == "dismissed":
             yield ("dismissed", None, None, None, None, None, act.reason, None, None, act.by, act.at.isoformat())  # fmt: skip
     for one in review.comments:
-        yield ("comment", None, "shared" if one.shared else "private", None, None, None, one.text, one.turn, None,
+        yield ("comment", one.line, "shared" if one.shared else "private", None, None, None, one.text, one.turn, None,
                one.by, one.at.isoformat())  # fmt: skip
     for line in review.contests:
         yield ("contested", line.line, None, None, None, None, line.reason, None, None, line.by, line.at.isoformat())  # fmt: skip
@@ -127,7 +138,7 @@ def _data(review: ReviewFile) -> dict[str, Any]:  # Any: JSON
             for act in review.acts
         ],
         "comments": [
-            {"turn": one.turn, "text": one.text, "by": one.by, "at": one.at.isoformat(), "shared": one.shared}
+            {"turn": one.turn, "line": one.line, "text": one.text, "by": one.by, "at": one.at.isoformat(), "shared": one.shared}
             for one in review.comments
         ],
         "contests": [

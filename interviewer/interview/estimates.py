@@ -47,6 +47,9 @@ SLIP_AT_MOST, SUPPOSED_SLIP_AT_MOST = 1500.0, 110.0
 
 Soundness = Literal["ok", "off", "unchecked"]
 
+_SENTENCE = 200
+"""How many quantities of a sentence are looked at; more of them are a table that was pasted in."""
+
 _PENDING = 10
 """How many quantities wait for a result; a longer list is no sum."""
 
@@ -114,7 +117,7 @@ def read_estimates(text: str, known: Sequence[Quantity] = ()) -> tuple[Estimate,
     walk = _Walk(text, Memory(known))
     for sentence in sentences(text, quantities(text)):
         if sentence.quantities:
-            walk.through(sentence)
+            walk.through(replace(sentence, quantities=sentence.quantities[:_SENTENCE]))
     return tuple(walk.found)
 
 

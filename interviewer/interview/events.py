@@ -166,11 +166,16 @@ class InterviewerSpoke(_Event):
 
 
 class TurnFailed(_Event):
-    """A turn that could not be answered for a defect of our own."""
+    """A turn that could not be answered for a defect of our own.
+
+    `covers` is set where whoever thought about it died over it: transcript turns up to that number are not thought
+    about again.
+    """
 
     kind: Literal["turn_failed"] = "turn_failed"
     turn: str
     reason_code: str
+    covers: int | None = None
 
 
 class HintGiven(_Event):
@@ -343,11 +348,15 @@ class FlagSettled(_Event):
 
 
 class CoachCommented(_Event):
-    """A coach's comment, pinned to a turn or on the whole (`turn` None). The candidate reads it only where `shared`."""
+    """A coach's comment, pinned to a turn or on the whole (`turn` None). The candidate reads it only where `shared`.
+
+    `line` is the contested line that it answers.
+    """
 
     stream: ClassVar[Stream] = Stream.internal
     kind: Literal["coach_commented"] = "coach_commented"
     turn: int | None = None
+    line: str | None = None
     text: str
     by: str
     shared: bool = False

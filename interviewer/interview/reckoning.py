@@ -30,7 +30,7 @@ from interviewer.interview.readings import (
 )
 from interviewer.interview.sums import Outcome
 
-_REMEMBERED = 40
+REMEMBERED = 40
 """How many quantities, the latest, are kept in mind, of this text and of what was known before it."""
 _RECENT = 6
 """How many earlier quantities may explain a result that its own sentence does not."""
@@ -58,11 +58,11 @@ class Memory:
     """What the last result was computed from, for a second one that shares it."""
 
     def __post_init__(self) -> None:
-        self.known = tuple(self.known[-_REMEMBERED:])
+        self.known = tuple(self.known[-REMEMBERED:])
 
     def say(self, quantity: Quantity) -> None:
         """Remember a quantity that is no result."""
-        self.said = [*self.said[1 - _REMEMBERED :], quantity]
+        self.said = [*self.said[1 - REMEMBERED :], quantity]
 
     def conclude(self, result: Quantity, pending: Sequence[Linked]) -> None:
         """Remember a result, and what it came from."""

@@ -83,11 +83,14 @@ class Sign(Frozen):
 
 
 class Item(Frozen):
-    """A yes/no observable of one criterion. `advice` is what a stronger answer would have held."""
+    """A yes/no observable of one criterion. `advice` is what a stronger answer would have held; `you` is the observable as
+    it is said to the candidate, to follow on "You" or "I did not hear you".
+    """
 
     id: ItemId
     tier: Tier
     text: str
+    you: str = ""
     advice: str
     kinds: str = "dph"
     signs: tuple[Sign, ...] = ()

@@ -49,6 +49,7 @@ class Reading:
     text: str
     clauses: tuple[Clause, ...]
     scopes: tuple[Scope, ...]
+    forms: tuple[Normalised, ...]
     quotations: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
 
@@ -64,7 +65,8 @@ class Reading:
 def read(text: str) -> Reading:
     """Clauses and scopes of a whole text, in one linear pass."""
     parts = clauses(text)
-    normals = [normalise(clause.text).text.strip() for clause in parts]
+    forms = tuple(normalise(clause.text) for clause in parts)
+    normals = [form.text.strip() for form in forms]
     quotations = tuple(_quotations(text))
     found = [_alone(clause, normal, quotations) for clause, normal in zip(parts, normals, strict=True)]
     for sentence in _sentences(parts):
@@ -73,7 +75,7 @@ def read(text: str) -> Reading:
         _spread_verdicts(sentence, normals, found)
     _spread_past(parts, normals, found)
     _spread_farewells(parts, normals, found)
-    return Reading(text, parts, tuple(found), quotations, tuple(clause.start for clause in parts))
+    return Reading(text, parts, tuple(found), forms, quotations, tuple(clause.start for clause in parts))
 
 
 def scope_of(clause: Clause, text: str) -> Scope:
@@ -530,7 +532,7 @@ def _narrowed(reading: Reading, start: int, end: int) -> Scope:
     """The clause's scope with negation, rejection and quotation measured at one span of it."""
     number = reading.clause_at(start)
     clause, whole = reading.clauses[number], reading.scopes[number]
-    form: Normalised = normalise(clause.text)
+    form = reading.forms[number]
     at = bisect_left(form.index, start - clause.start)
     until = max(bisect_left(form.index, min(end, clause.end) - clause.start), at)
     in_marks = any(opens <= start and end <= closes for opens, closes in reading.quotations)

@@ -31,11 +31,13 @@ class RubricRef(_Part):
 
 
 class ItemResult(_Part):
-    """One yes/no observable: its state, who raised it, and the rows it rests on."""
+    """One yes/no observable: its state, who raised it, and the rows it rests on. `you` is its text as it is said to the
+    candidate, to follow on "You" or "I did not hear you"; "" on older cards."""
 
     id: str
     tier: Literal["must", "good", "rare"]
     text: str
+    you: str = ""
     state: ItemState
     credit: Credit | None = None
     p: float | None = None

@@ -287,8 +287,12 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return replace(interview, rated=rated)
         case CandidateCorrected() as corrected:
             return replace(interview, corrections=(*interview.corrections, corrected))
-        case TurnFailed():
-            return replace(interview, failed_turns=interview.failed_turns + 1)
+        case TurnFailed(covers=covers):
+            return replace(
+                interview,
+                failed_turns=interview.failed_turns + 1,
+                answered_to=max(interview.answered_to, covers or 0),
+            )
         case RedFlagRaised(flag=flag):
             return replace(interview, flags=interview.flags | {flag})
         case ScorecardIssued() as issued:

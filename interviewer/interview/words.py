@@ -317,19 +317,27 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
     Split at sentence ends, line breaks, semicolons, colons, dashes, brackets, and before words that open a
     clause. Speech without punctuation is split at discourse markers after about 25 words, and nowhere runs
-    longer than 60.
+    longer than 60 words or 1,200 characters.
     """
     if not text:
         return ()
     edges = [(0, 0)]
     sentence = 0
     for at, ends_sentence in _breaks(text, tokens(text)):
+        edges += _shortened(edges[-1], at)
         sentence += ends_sentence
         edges.append((at, sentence))
+    edges += _shortened(edges[-1], len(text))
     ends = [start for start, _ in edges[1:]] + [len(text)]
     return tuple(
         Clause(start, end, text[start:end], number) for (start, number), end in zip(edges, ends, strict=True)
     )
+
+
+def _shortened(edge: tuple[int, int], end: int) -> list[tuple[int, int]]:
+    """More edges within a clause that nobody would say in one breath: whatever is asked of it looks at all of it."""
+    start, sentence = edge
+    return [(at, sentence) for at in range(start + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE)]
 
 
 _ABBREVIATIONS = frozenset("e.g i.e eg ie vs approx incl resp mr mrs ms dr fig eq cf viz ca".split())
@@ -340,6 +348,7 @@ _PUNCTUATION = re.compile(r"[,.;:?!…]")
 _OPENING_BRACKET = re.compile(r"\s{1,9}\(")
 _OPENING_MARKS = "([{\"'“‘*_`"  # noqa: RUF001
 _SPEECH_RUN, _SHORT_RUN, _LONGEST_RUN, _WRAPPED_LINE = 25, 8, 60, 50
+_LONGEST_CLAUSE = 1200
 
 _SUBJECTS = frozenset(
     """i we you he she it they nobody everyone everybody there i'd i'll i'm i've we'd we'll we're we've

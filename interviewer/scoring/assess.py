@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from pydantic import BaseModel
 
+from interviewer.interview.audible import audible
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Rubric
 from interviewer.interview.scorecard import Scorecard
@@ -30,9 +31,12 @@ class JudgedBy:
 
 async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Scorecard:
     """The scorecard of a transcript; the same inputs give the same bytes."""
+    key = key_of(transcript, by)
+    turns = tuple(turn.model_copy(update={"text": audible(turn.text)}) for turn in transcript.turns)
+    transcript = replace(transcript, turns=turns)
     observed = await observer.observe(transcript, by.rubric, by.scenario)
     card = score(transcript, by.rubric, by.scenario, observed, by.version)
-    return card.model_copy(update={"key": key_of(transcript, by)})
+    return card.model_copy(update={"key": key})
 
 
 def key_of(transcript: Transcript, by: JudgedBy) -> str:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from interviewer.interview.ledger import CREDIT_WEIGHT, Quoted
 from interviewer.interview.pack import Scenario
+from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import Item, Rubric
 from interviewer.interview.transcript import Transcript
+from interviewer.interview.units import Unit
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
@@ -27,6 +29,9 @@ GATE_MARGIN = 20
 """The verbatim gate is shown a quote with so much of its turn on both sides: enough to see a cut word."""
 SLOT_P = 0.8
 """How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
+SUMS = "cr.estimation"
+SUM_WITHIN, LEAST_FIGURE = 160, 100
+"""How far before its consequence a sum may stand, in characters, and from where on a bare number is a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def _by_detector(item: Item, interview: InterviewReading) -> Iterator[_Found]:
 
 def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -> Iterator[Quoted]:
     items = {item.id: item for criterion in rubric.criteria for item in criterion.for_kind(scenario.kind)}
+    of_sums = {item.id for criterion in rubric.criteria if criterion.id == SUMS for item in criterion.items}
     for topic in scenario.topics:
         for slot in topic.slots:
             if slot.item not in items:
@@ -93,8 +99,20 @@ def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -
                 _Found(items[slot.item], reading, span, SLOT_P, f"slot:{topic.id}.{slot.id}")
                 for reading in interview.own
                 for span in signs.matches(sign, reading)
+                if slot.item not in of_sums or _has_a_figure(reading, span, interview)
             ]
             yield from _rows(found, interview)
+
+
+def _has_a_figure(reading: Reading, span: Span, interview: InterviewReading) -> bool:
+    """Whether a figure stands in or shortly before these words, at the end of the last turn at the furthest. A sum's
+    consequence needs its sum: "Redis is fast so it's fine" lets no number decide."""
+    earlier = [one.turn for one in interview.own if one.turn.n < reading.turn.n]
+    before = earlier[-1].text[-SUM_WITHIN:] if earlier and span.start < SUM_WITHIN else ""
+    near = reading.turn.text[max(span.start - SUM_WITHIN, 0) : span.end]
+    return any(
+        one.unit != Unit() or one.value >= LEAST_FIGURE for text in (before, near) for one in quantities(text)
+    )
 
 
 def _rows(found: list[_Found], interview: InterviewReading) -> list[Quoted]:

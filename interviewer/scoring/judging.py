@@ -86,6 +86,7 @@ def criterion_result(judged: Judged, kind: Kind) -> CriterionResult:
                 id=one.item.id,
                 tier=one.item.tier.value,
                 text=one.item.text,
+                you=one.item.you,
                 state=one.state if levelled else "not_observable",
                 credit=one.credit if levelled else None,
                 p=one.p if levelled else None,

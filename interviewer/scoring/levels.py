@@ -21,6 +21,9 @@ CAP_OF_RECOVERED: Level = 3
 """A criterion with a fault that stands is partial at best; in the reference labels 88 of 91 such are 1 or 2."""
 
 
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 @dataclass(frozen=True)
 class Levelled:
     """A criterion's level with its interval, what capped it, the path in words, and the cheapest missing item."""
@@ -92,17 +95,23 @@ def _path(
 ) -> str:
     met = [one for one in items if one.met_at(MET)]
     musts = [one for one in items if _tier(one.item, expectation) is Tier.must]
-    gates = criterion.gates
-    needed = f"{sum(1 for one in musts if one in met)} of {len(musts)} basics"
-    if gates.two is not None:
-        needed += f", {len(met)} in all where level 2 takes {gates.two}"
-    good = sum(1 for one in met if one.item.tier is not Tier.must)
+    basics = sum(1 for one in musts if one in met)
+    beyond = sum(1 for one in met if one.item.tier is not Tier.must)
     rare = sum(1 for one in met if one.item.tier is Tier.rare)
     own = sum(1 for one in met if one.credit is Credit.unprompted)
-    cap = f" Capped at {level} by {', '.join(capped)}." if capped else ""
+    heard = f"Basics heard: {basics} of {len(musts)}. Beyond them: {beyond}{f', {rare} of them rare' if rare else ''}."
+    unprompted = f" Unprompted: {own} of {len(met)}." if met else ""
+    cap = f" By these it would be a {gated}; a red flag holds it at {level}." if capped else ""
+    return f"{heard}{unprompted} {_takes(criterion)}{cap}"
+
+
+def _takes(criterion: Criterion) -> str:
+    gates = criterion.gates
+    two = "every basic" if gates.two is None else f"any {_NUMBERS[gates.two]}"
+    in_all = gates.four_good or gates.three + gates.four
     return (
-        f"Level {gated} by items heard: {needed}; {good} beyond the basics where level 3 takes {gates.three}, "
-        f"{rare} of them rare; {own} of {len(met)} brought up unprompted.{cap}"
+        f"Level 2 takes {two}, level 3 takes {_NUMBERS[gates.three]} beyond the basics, "
+        f"level 4 takes {_NUMBERS[in_all]}, {_NUMBERS[gates.four]} of them rare."
     )
 
 

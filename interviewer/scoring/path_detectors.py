@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from interviewer.interview.words import Span
@@ -44,9 +45,16 @@ def end_to_end_flow(interview: InterviewReading) -> Iterator[Sighting]:
             yield Sighting(reading, span, 0.75)
 
 
+def _dense(reading: Reading, words: re.Pattern[str]) -> Iterator[int]:
+    """Where the clauses begin from which on at least four of these words may stand within the window."""
+    places = [match.start() for match in words.finditer(reading.text)]
+    for low in reading.starts:
+        if bisect_left(places, low + WINDOW) - bisect_left(places, low) >= 3:  # the window's end may make one more
+            yield low
+
+
 def _path(reading: Reading) -> Span | None:
-    for clause in range(len(reading.starts)):
-        low = reading.starts[clause]
+    for low in _dense(reading, _PART):
         stretch = reading.text[low : low + WINDOW]
         parts = {m.group().lower().rstrip("s") for m in _PART.finditer(stretch)}
         doings = {m.group().lower()[:4] for m in _FLOW.finditer(stretch)}
@@ -79,8 +87,7 @@ _TAP = _words(
 def journey(interview: InterviewReading) -> Iterator[Sighting]:
     """A stretch in which people, not machines, do four things or more one after the other."""
     for reading in interview.own:
-        for clause in range(len(reading.starts)):
-            low = reading.starts[clause]
+        for low in _dense(reading, _TAP):
             stretch = reading.text[low : low + WINDOW]
             taps = {m.group().lower()[:4] for m in _TAP.finditer(stretch)}
             people = len(PERSON.findall(stretch))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from interviewer.interview.ledger import Absent, Credit, Quoted
 from interviewer.interview.pack import Scenario, Topic
-from interviewer.interview.rubric import Tier
+from interviewer.interview.rubric import Item, Tier
 from interviewer.interview.scorecard import FlagResult, Point
 from interviewer.scoring.judging import Judged
 from interviewer.scoring.resolver import MET, Resolved
 
 MOST_FIXES = 3
 MOST_STRENGTHS = 3
+ABOUT_THE_FLAG, ABOUT_THE_CRITERION = 4, 2
+"""How close a topic must be for its answer to stand as a stronger one; an answer to something else helps nobody."""
+_LONG = re.compile(r"[a-z]{5,}")
 
 
 def fix_first_of(
@@ -54,14 +58,14 @@ def _fixes(
     ):
         missing = one.levelled.missing if one.levelled else None
         if missing is not None:
-            nearest = tuple(row.id for row in _best_rows(one.items))[:1]
+            words = nearest(missing, one.items)
             yield (
                 one.criterion.id,
                 one.criterion.id,
                 Point(
                     text=f"{one.criterion.name}: {missing.advice}",
                     refs=(one.criterion.id, missing.id),
-                    evidence=nearest,
+                    evidence=words,
                     example=_stronger(scenario, one.criterion.id, None, missing.id),
                 ),
             )
@@ -79,24 +83,26 @@ def _stronger(
         )
 
     topics = sorted(scenario.topics, key=lambda topic: -closeness(topic)) if scenario else []
-    if not topics or closeness(topics[0]) < 2:
+    if not topics or closeness(topics[0]) < (ABOUT_THE_FLAG if flag else ABOUT_THE_CRITERION):
         return ""
-    best = topics[0]
-    if item is not None:
-        slots = {slot.id for slot in best.slots if slot.item == item}
-        for exemplar in best.sound:
+    for topic in topics if item is not None else ():
+        slots = {slot.id for slot in topic.slots if slot.item == item}
+        for exemplar in topic.sound:
             if slots & set(exemplar.fills):
                 return exemplar.say
-    return max(best.sound, key=lambda exemplar: len(exemplar.fills)).say
+    return max(topics[0].sound, key=lambda exemplar: len(exemplar.fills)).say
 
 
 def strengths_of(
     judged: tuple[Judged, ...], flags: tuple[FlagResult, ...], rows: tuple[Quoted | Absent, ...]
 ) -> tuple[Point, ...]:
-    """A few strengths, best first, one more than a card shows, each with a quote: what they put right unasked, then rare and good things brought up unprompted."""
+    """A few strengths, best first, one more than a card shows, each with a quote.
+
+    What they put right unasked comes first, then rare and good things brought up unprompted.
+    """
     points = [
         Point(
-            text=f"Put it right unasked: {flag.name[:1].lower()}{flag.name[1:]}.",
+            text=f"You put it right unasked: {flag.name[:1].lower()}{flag.name[1:]}.",
             refs=(flag.id, flag.criterion),
             evidence=flag.evidence,
         )
@@ -121,7 +127,7 @@ def strengths_of(
             ):
                 points.append(
                     Point(
-                        text=f"{one.criterion.name}: {resolved.item.text}",
+                        text=f"{one.criterion.name}: {_said(resolved.item)}",
                         refs=(one.criterion.id, resolved.item.id),
                         evidence=tuple(row.id for row in resolved.rows[:2]),
                     )
@@ -129,6 +135,10 @@ def strengths_of(
                 taken |= {row.quote for row in resolved.rows[:1]}
                 break
     return tuple(points)
+
+
+def _said(item: Item) -> str:
+    return f"You {item.you}." if item.you else item.text
 
 
 def decided_most_of(
@@ -148,6 +158,20 @@ def decided_most_of(
     return best[0] if best else None
 
 
-def _best_rows(items: tuple[Resolved, ...]) -> Iterator[Quoted]:
-    for one in items:
-        yield from one.rows[:1]
+def nearest(missing: Item, items: tuple[Resolved, ...]) -> tuple[str, ...]:
+    """The candidate's words that come nearest to what was missing: most stems in common, then the surest. One stem in common
+    is chance.
+    """
+    wanted = _stems(f"{missing.text} {missing.advice}")
+
+    def closeness(row: Quoted) -> tuple[int, float, int]:
+        shared = len(wanted & _stems(row.quote))
+        return shared if shared > 1 else 0, row.p, -row.turn
+
+    best = max((row for one in items for row in one.rows), key=closeness, default=None)
+    return (best.id,) if best else ()
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words by their beginnings, which is enough to see that two lines speak of the same thing."""
+    return {word[:5] for word in _LONG.findall(text.lower())}

@@ -40,6 +40,9 @@ from interviewer.scoring.verify import stands
 
 LEAST_WORDS = 120
 """Below so many candidate words nothing is assessed: too little was said."""
+TRAILING = " ,;:–—-\n"
+LOOSE = 100.0
+"""A claim that holds only as a bound, and is this many times away from it, is no sum to be shown."""
 INDICATIVE = (
     "Indicative: the offline scorer has been measured on synthetic interviews only, and agrees with their labels too "
     "loosely to decide anything about a person."
@@ -103,6 +106,8 @@ def estimates_of(transcript: Transcript) -> tuple[EstimateResult, ...]:
     for turn in transcript.turns:
         if turn.role == "candidate":
             for sum_ in read_estimates(turn.text, tuple(known)):
+                if sum_.verdict == "ok" and sum_.ratio and not 1 / LOOSE < sum_.ratio < LOOSE:
+                    continue  # "within thirty seconds" holds for anything; a bound so far off was not a sum
                 recomputed = sum_.recomputed
                 results.append(
                     EstimateResult(
@@ -129,8 +134,25 @@ def _gated(observed: Observed, transcript: Transcript) -> Observed:
     def passes(row: Quoted | Absent) -> bool:
         return isinstance(row, Absent) or stands(row.turn, row.start, row.end, row.quote, transcript.turns)
 
-    flags = (replace(finding, rows=tuple(filter(passes, finding.rows))) for finding in observed.flags)
-    return replace(observed, items=tuple(filter(passes, observed.items)), flags=tuple(flags))
+    flags = (
+        replace(
+            finding,
+            rows=tuple(
+                _tidied(row) if isinstance(row, Quoted) else row for row in finding.rows if passes(row)
+            ),
+        )
+        for finding in observed.flags
+    )
+    items = tuple(_tidied(row) for row in observed.items if passes(row))
+    return replace(observed, items=items, flags=tuple(flags))
+
+
+def _tidied(row: Quoted) -> Quoted:
+    """The row with its quote cut back to words: a comma or a dash at its end is the rest of somebody's sentence."""
+    words = row.quote.rstrip(TRAILING)
+    start = len(words) - len(words.lstrip(TRAILING))
+    cut = {"start": row.start + start, "end": row.start + len(words), "quote": words[start:]}
+    return row.model_copy(update=cut) if words else row
 
 
 def _credited(observed: Observed, transcript: Transcript, scenario: Scenario | None) -> Observed:

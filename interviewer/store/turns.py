@@ -21,6 +21,8 @@ from interviewer.interview.events import (
     SessionId,
     SessionPaused,
     Stored,
+    TurnRestarted,
+    TurnStarted,
 )
 from interviewer.store import claims
 from interviewer.store.appending import Place, append_at, keep, lock, lock_known, numbered, writing
@@ -92,7 +94,7 @@ class Turns:
         return await unbroken(self._renew(job, lease_s))
 
     async def chunk(self, job: Job, events: Sequence[Event]) -> Hold:
-        """Append while the job is held; nothing is appended when it is not."""
+        """Append while the job is held; nothing is appended when it is not, and no turn begins after the end."""
         return await unbroken(self._chunk(job, events))
 
     async def finish(
@@ -179,7 +181,9 @@ class Turns:
     async def _chunk(self, job: Job, events: Sequence[Event]) -> Hold:
         async with self._appending(job.session) as (db, place):
             hold = await claims.is_held(db, job)
-            if hold.held:
+            if place is not None and place.state == "ended":
+                events = [event for event in events if not isinstance(event, TurnStarted | TurnRestarted)]
+            if hold.held and events:
                 await append_at(db, job.session, place, events, self._now())
             return hold
 

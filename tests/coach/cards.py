@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from functools import lru_cache
 
-from interviewer.assembly import judge
 from interviewer.interview.scorecard import Amount, EstimateResult, Scorecard
 from interviewer.interview.transcript import Transcript
+from interviewer.judges import judge
 from interviewer.transcripts import read_transcript
 from tests.builders import FIXTURES, a_pack, a_shelf
 from tests.scoring.rows import a_card, a_flag, a_row, a_transcript

@@ -6,8 +6,8 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
-from interviewer.assembly import judge
 from interviewer.interview.events import CandidateRated, ScorecardIssued, ScorecardReady, Stored
+from interviewer.judges import judge
 from tests.builders import a_session, a_shelf, script
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.assembly import judge
 from interviewer.coach.comparing import question_before, taken_up_again
 from interviewer.coach.retry import MINUTES, forked
 from interviewer.coach.review import issued_card
 from interviewer.errors import BadInput, NotNow
 from interviewer.interview.events import InterviewerSpoke, Mode, SessionId
 from interviewer.interview.state import Interview, fold, reading_s
+from interviewer.judges import judge
 from interviewer.session import Session
 from interviewer.store.log import MemoryLog
 from tests.builders import Clock, a_pack, a_shelf, script, voices

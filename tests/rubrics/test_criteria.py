@@ -61,6 +61,14 @@ def test_every_item_of_the_contract_is_there() -> None:
     assert {criterion.id for criterion in CRITERIA} == set(CONTRACT)
 
 
+@pytest.mark.parametrize("item", [item for _, item in ITEMS], ids=lambda item: item.id)
+def test_every_item_can_be_said_to_the_candidate(item: Item) -> None:
+    verb = item.you.split()[0] if item.you else ""
+    assert verb.islower() and not item.you.endswith(".")
+    assert not verb.endswith("s"), f"it follows on “You” and on “I did not hear you”: {item.you}"
+    assert " their own " not in item.you
+
+
 def test_names_weights_and_sources_are_the_catalogues() -> None:
     theirs = _catalogue("criteria.yaml", "criteria")
     for criterion in CRITERIA:

@@ -48,7 +48,7 @@ def test_a_coach_who_is_always_one_above_is_biased_by_one() -> None:
     assert found.grid == ((0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (0, 0, 0, 0))
 
 
-@pytest.mark.parametrize("levels", [[], [(2, 3)], [(3, 3)] * 5])
+@pytest.mark.parametrize("levels", [[], [(2, 3)], [(3, 3)] * 5, [(3, 1), (3, 2), (3, 4)], [(1, 2), (3, 2)]])
 def test_kappa_is_not_given_where_it_has_no_meaning(levels: list[tuple[int, int]]) -> None:
     found = of(*levels)
     assert (found.n, found.kappa, found.low, found.high) == (len(levels), None, None, None)

@@ -270,6 +270,17 @@ def test_answers_that_fill_a_packs_slots_are_rows_too() -> None:
     assert {row.subject for row in slots} <= {slot.item for slot in topic.slots}
 
 
+def test_a_number_decides_only_where_there_is_a_number() -> None:
+    scenario = Scenario.model_validate(read(FILES / "scenarios" / "url-shortener.yaml").data)
+
+    def decided(*said: str) -> bool:
+        rows = observe_items(a_transcript(*said), a_rubric(), scenario)
+        return any(row.subject == "it.number-decides" for row in rows)
+
+    assert not decided("We cache everything in Redis.", "Redis is very fast so it's fine.")
+    assert decided("That is 30 GB a month.", "Which means one database does.")
+
+
 # ------------------------------------------------------------------------------------------------------ agreement
 
 

@@ -72,7 +72,7 @@ def test_a_flag_caps_and_says_so() -> None:
     capped = levelled(a_criterion(), MUSTS | OWN, confirmed=("rf.a",))
     assert (free.level, free.capped_by) == (4, ())
     assert (capped.level, capped.capped_by) == (2, ("rf.a",))
-    assert "Capped at 2 by rf.a" in capped.path
+    assert "a red flag holds it at 2" in capped.path
     assert capped.interval[1] <= 2
 
 

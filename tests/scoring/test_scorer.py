@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Absent, Credit, Quoted, Turn
 from interviewer.interview.pack import Pack
-from interviewer.interview.rubric import CandidateLevel
+from interviewer.interview.rubric import CandidateLevel, CriterionId, ItemId
 from interviewer.interview.scorecard import Conditions, Scorecard
 from interviewer.interview.transcript import Given
 from interviewer.scoring.assess import JudgedBy, key_of
 from interviewer.scoring.findings import FlagFinding, Observed
-from interviewer.scoring.resolver import STATED
-from interviewer.scoring.scorer import LEAST_WORDS, score, severity_here
+from interviewer.scoring.points import nearest
+from interviewer.scoring.resolver import STATED, Resolved
+from interviewer.scoring.scorer import LEAST_WORDS, estimates_of, score, severity_here
 from tests.builders import a_pack
 from tests.scoring.rows import SAID, a_card, a_certificate, a_flag, a_row, a_transcript
 
@@ -215,7 +216,7 @@ def test_a_flag_put_right_unasked_caps_nothing_and_is_a_strength() -> None:
     assert {one.level for one in card.criteria} == {4}
     assert card.flags[0].how == "self"
     named = [*card.strengths, *([card.decided_most] if card.decided_most else [])]
-    assert any("Put it right unasked" in point.text for point in named)
+    assert any("You put it right unasked" in point.text for point in named)
 
 
 def test_a_cap_is_named_only_where_it_bites() -> None:
@@ -322,6 +323,22 @@ def test_facts_that_nobody_asked_for_are_shown_at_the_end() -> None:
     assert never == [fact.id for fact in facts[1:]]
     asks = a_transcript(said=f"{SAID} Who are the users of this?")
     assert facts[0].id not in [one.fact for one in a_card(transcript=asks).never_asked]
+
+
+def test_a_bound_that_anything_keeps_is_no_sum() -> None:
+    said = f"{SAID} 60 million links a month is about 23 a second. It fails over in ten seconds, it's promoted within thirty."
+    sums = estimates_of(a_transcript(said=f"The lag is 2 ms. {said}"))
+    assert "60 million links a month is about 23 a second" in [one.text for one in sums]
+    assert all(one.ratio is None or 0.01 < one.ratio < 100 for one in sums if one.verdict == "ok")
+
+
+def test_a_fix_shows_the_words_that_came_nearest_to_it() -> None:
+    items = {item.id: item for item in RUBRIC.criterion(CriterionId("cr.reliability")).items}
+    far = a_row("it.redundancy", p=0.95, quote="two copies in two zones")
+    near = a_row("it.names-failure", p=0.7, quote="a nightly job compares the two sides")
+    met = [Resolved(items[ItemId(row.subject)], "met", row.p, row.credit, (row,)) for row in (far, near)]
+    assert nearest(items[ItemId("it.reconcile")], tuple(met)) == (near.id,)
+    assert nearest(items[ItemId("it.reconcile")], ()) == ()
 
 
 def test_minutes_are_summed_by_phase() -> None:

@@ -17,6 +17,8 @@ from interviewer.interview.events import (
     SessionEnded,
     SessionId,
     TurnFailed,
+    TurnRestarted,
+    TurnStarted,
 )
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.turns import Job, JobKind, Next, Turns
@@ -277,6 +279,20 @@ async def test_a_job_whose_lease_ran_out_is_taken_over_as_another_attempt(
     await let_the_lease_run_out(engine, first)
     second = await claimed(turns)
     assert (second.id, second.attempt, second.fence) == (first.id, 2, 2)
+
+
+async def test_no_turn_begins_after_the_end_and_one_that_had_begun_may_finish_its_sentence(
+    turns: Turns, engine: AsyncEngine
+) -> None:
+    await turns.hear(ONE, said("one"), settle_s=0)
+    job = await claimed(turns)
+    await turns.record(ONE, [SessionEnded(why="candidate")])
+    before = await kinds(engine)
+    assert (await turns.chunk(job, [TurnStarted(turn="t1", attempt=1)])).held
+    assert (await turns.chunk(job, [TurnRestarted(turn="t1", attempt=2)])).held
+    assert await kinds(engine) == before
+    await turns.chunk(job, [chunk()])
+    assert await kinds(engine) == [*before, "interviewer_chunk"]
 
 
 async def test_whoever_lost_a_job_can_write_nothing_more_for_it(turns: Turns, engine: AsyncEngine) -> None:

@@ -19,10 +19,18 @@ const client = new QueryClient({
 
 const router = makeRouter();
 
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** Where one was when one had to sign in again. */
+    from?: string;
+  }
+}
+
 whenSignedOut(() => {
-  if (router.state.location.pathname === "/sign-in") return;
+  const { pathname } = router.state.location;
+  if (pathname === "/sign-in") return;
   client.clear();
-  void router.navigate({ to: "/sign-in" });
+  void router.navigate({ to: "/sign-in", state: { from: pathname } });
 });
 
 export function App() {

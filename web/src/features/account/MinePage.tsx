@@ -72,7 +72,7 @@ export function MinePage() {
 }
 
 function Kept({ me }: { me: Body<"Me"> }) {
-  const readers = me.coaches.length > 0 ? `${me.coaches.join(", ")} can read them as a coach.` : "No coach reads them.";
+  const readers = me.coaches.length > 0 ? `${listed(me.coaches)} can read them as a coach.` : "No coach reads them.";
   return (
     <ul className="flex list-disc flex-col gap-1 pl-5 text-soft">
       <li>Your interviews word for word, your boards, your cards, what you thought beforehand and what you contested.</li>
@@ -95,4 +95,8 @@ function Kept({ me }: { me: Body<"Me"> }) {
       <li>Version {me.version}.</li>
     </ul>
   );
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(names);
 }

@@ -1,7 +1,7 @@
 // What the candidate thought before any score was shown, beside what the card found.
 import type { Body, Scorecard } from "~/wire/types";
 
-import { LEVELS } from "./sayings";
+import { LEVELS, VERDICTS } from "./sayings";
 
 export function Beforehand({ rating, card, own }: { rating: Body<"Rating">; card: Scorecard; own: boolean }) {
   const rated = card.criteria.filter((one) => one.level !== null);
@@ -12,23 +12,19 @@ export function Beforehand({ rating, card, own }: { rating: Body<"Rating">; card
   const rows = [
     { what: "Best", said: rating.best, card: best > worst ? named(at(best), best) : "" },
     { what: "Worst", said: rating.worst, card: best > worst ? named(at(worst), worst) : "" },
-    {
-      what: "Level",
-      said: LEVELS[rating.level] ?? "",
-      card: `Held against ${card.level}; the verdict stands at the end.`,
-    },
+    { what: "Level", said: LEVELS[rating.level] ?? "", card: heldAgainst(card) },
     { what: "Next time", said: rating.next_time, card: "" },
   ].filter((row) => row.said);
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="beforehand-heading" className="rounded-large border border-line bg-panel px-5 py-4">
-      <h2 id="beforehand-heading" className="font-serif text-xl">
+    <section aria-labelledby="beforehand-heading" className="break-inside-avoid">
+      <h2 id="beforehand-heading" className="font-serif text-2xl">
         {own ? "What you thought, before the card" : "What they thought, before the card"}
       </h2>
-      <dl className="mt-3 flex flex-col gap-3">
+      <dl className="mt-4 flex flex-col gap-3">
         {rows.map((row) => (
-          <div key={row.what} className="grid gap-x-5 sm:grid-cols-[6rem_1fr_1fr]">
-            <dt className="font-medium">{row.what}</dt>
+          <div key={row.what} className="grid gap-x-5 gap-y-0.5 sm:grid-cols-[6rem_1fr_1fr]">
+            <dt className="text-sm text-faint sm:pt-0.5">{row.what}</dt>
             <dd>
               <span className="sr-only">{said}: </span>“{row.said}”
             </dd>
@@ -45,7 +41,16 @@ export function Beforehand({ rating, card, own }: { rating: Body<"Rating">; card
   );
 }
 
+/** What the card says of the level; the verdict itself only where it is not kept for last. */
+function heldAgainst({ level, recommendation, conditions }: Scorecard): string {
+  if (recommendation === "not-assessed") return "too little was assessed to say.";
+  if (conditions.mode === "mock") return `${VERDICTS[recommendation]} at ${level}.`;
+  return `held against ${level}; how near it came stands at the end.`;
+}
+
 function named(names: readonly string[], level: number): string {
-  const shown = names.slice(0, 3).join(", ");
-  return `${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ""} (${level})`;
+  const shown = names.slice(0, 3).map((name) => name.toLowerCase());
+  const rest = names.length - shown.length;
+  const last = rest > 0 ? `${rest} more` : shown.length > 1 ? shown.pop() : undefined;
+  return `a ${level} for ${shown.join(", ")}${last ? ` and ${last}` : ""}.`;
 }

@@ -18,9 +18,9 @@ import { Compare } from "./Compare";
 import { NoCard } from "./NoCard";
 import { rowsOf } from "./reading";
 import { RetryShown } from "./RetryShown";
+import { sentence } from "./sayings";
 import { Spread } from "./Spread";
 import { Tools } from "./Tools";
-import { Comment } from "./Transcript";
 
 export function CardPage() {
   const { id = "" } = useParams({ strict: false });
@@ -52,11 +52,18 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
     );
   }
 
-  const general = page.comments.filter((one) => one.turn === null);
+  const general = page.comments.filter((one) => one.turn === null && one.line === null);
   return (
     <Page
       title={card.title ?? session.title}
-      lead={`${day(session.started_at)}, held against ${card.level}${session.attempt > 1 ? `, attempt ${session.attempt}` : ""}. Every line leads to the words it rests on.`}
+      lead={
+        <>
+          {sentence(heldOn(session))} Every quote leads to where it was said.{" "}
+          <Link to={own ? "/interviews" : "/coach"} className="no-print text-base whitespace-nowrap text-accent underline">
+            {own ? "Your interviews" : "All interviews"}
+          </Link>
+        </>
+      }
       actions={<Tools session={session.id} />}
       wide
     >
@@ -68,6 +75,7 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
           turns: page.room.turns,
           own,
           contests: page.contests,
+          answers: page.comments.filter((one) => one.line !== null),
           onContest: own ? contest : null,
           onRetry: own ? (turn) => retry.mutate(turn) : null,
           retrying: retry.isPending ? retry.variables : null,
@@ -79,19 +87,10 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
             <Notices page={page} own={own} />
             {retry.error && <Banner tone="bad">{words(retry.error)}</Banner>}
             {page.retry && <RetryShown retry={page.retry} />}
-            {page.rating && <Beforehand rating={page.rating} card={card} own={own} />}
-            {general.length > 0 && (
-              <section aria-labelledby="comments-heading">
-                <h2 id="comments-heading" className="font-serif text-xl">
-                  From your coach
-                </h2>
-                {general.map((one) => (
-                  <Comment key={one.at} comment={one} />
-                ))}
-              </section>
-            )}
+            <FromCoach comments={general} changes={card.overrides.length} own={own} />
           </>
         }
+        middle={page.rating && <Beforehand rating={page.rating} card={card} own={own} />}
         after={page.earlier.length > 0 && <Compare session={session} earlier={page.earlier} />}
         beside={page.boards.length > 0 && <Boards session={session.id} boards={page.boards} />}
       />
@@ -99,9 +98,15 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
   );
 }
 
+/** "Practice for senior, 21 Nov 2026, 45 minutes at a typed pace, attempt 2". */
+function heldOn({ mode, level, started_at, minutes, pace, attempt, retry_of }: Body<"SessionShown">): string {
+  const what = retry_of ? "a moment taken up again" : mode;
+  const again = attempt > 1 && !retry_of ? `, attempt ${attempt}` : "";
+  return `${what} for ${level}, ${day(started_at)}, ${Math.round(minutes)} minutes at a ${pace} pace${again}`;
+}
+
 function Notices({ page, own }: { page: Body<"CardPage">; own: boolean }) {
-  const { session, card } = page;
-  const changes = card.overrides.length;
+  const { session } = page;
   return (
     <>
       {!own && (
@@ -120,12 +125,30 @@ function Notices({ page, own }: { page: Body<"CardPage">; own: boolean }) {
           It counts in no trend. The card stays here to be read.
         </Banner>
       )}
-      {changes > 0 && (
-        <Banner tone="info">
-          A coach changed {changes === 1 ? "one thing" : `${changes} things`} on this card. What the scorer had given stands beside
-          each.
-        </Banner>
-      )}
     </>
+  );
+}
+
+/** What a coach says of the whole, and that the card holds their changes. */
+function FromCoach(props: { comments: readonly Body<"CommentShown">[]; changes: number; own: boolean }) {
+  const { comments, changes, own } = props;
+  if (comments.length === 0 && changes === 0) return null;
+  return (
+    <section aria-labelledby="comments-heading" className="border-l-4 border-info/50 pl-4">
+      <h2 id="comments-heading" className="font-medium text-info">
+        {own ? "From your coach" : "From the coach"}
+      </h2>
+      {comments.map((one) => (
+        <p key={one.at} className="mt-1 max-w-prose">
+          {one.text} <span className="text-sm whitespace-nowrap text-faint">{one.by}</span>
+        </p>
+      ))}
+      {changes > 0 && (
+        <p className="mt-1 max-w-prose text-soft">
+          {changes === 1 ? "One thing on this card was changed" : `${changes} things on this card were changed`}; what the scorer had
+          given stands beside it.
+        </p>
+      )}
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { Fault } from "~/ui/Banner";
 import { Field, Select } from "~/ui/Field";
-import { day } from "~/ui/format";
+import { moment } from "~/ui/format";
 import { Loading } from "~/ui/Spinner";
 import { queries } from "~/wire/queries";
 import type { Body, SessionShown } from "~/wire/types";
@@ -14,21 +14,20 @@ import { stepOf } from "./compare";
 import { Items } from "./RetryShown";
 
 export function Compare({ session, earlier }: { session: SessionShown; earlier: readonly SessionShown[] }) {
-  const [other, setOther] = useState("");
+  const [other, setOther] = useState(earlier.at(-1)?.id ?? "");
   const chosen = earlier.find((one) => one.id === other);
   return (
     <section aria-labelledby="compare-heading" className="no-print">
       <h2 id="compare-heading" className="font-serif text-xl">
         Against an earlier attempt
       </h2>
-      <div className="mt-2 max-w-sm">
+      <div className="mt-2 max-w-md">
         <Field label="Compare with">
           {(bound) => (
             <Select {...bound} value={other} onChange={(event) => setOther(event.target.value)}>
-              <option value="">Choose one…</option>
               {[...earlier].reverse().map((one) => (
                 <option key={one.id} value={one.id}>
-                  {`Attempt ${one.attempt}, ${day(one.started_at)}, ${one.level}, ${one.mode}`}
+                  {`Attempt ${one.attempt}, ${moment(one.started_at)}, ${one.level}, ${one.mode}`}
                 </option>
               ))}
             </Select>

@@ -11,17 +11,24 @@ import { useReading } from "./reading";
 
 /** The mark of a contested line, and the way to contest one. `about` names the line for those who hear the page. */
 export function Contest({ line, about }: { line: string; about: string }) {
-  const { contests, onContest, own } = useReading();
+  const { contests, answers, onContest, own } = useReading();
   const [open, setOpen] = useState(false);
   const standing = contests.filter((one) => one.line === line);
+  const answered = answers.filter((one) => one.line === line);
   const form = useId();
   if (standing.length === 0 && !onContest) return null;
   return (
-    <div className={open ? "mt-2 basis-full text-sm" : "mt-1 text-sm"}>
+    <div className={open ? "mt-2 basis-full text-sm" : standing.length > 0 ? "mt-1 basis-full text-sm" : "mt-1 text-sm"}>
       {standing.map((one) => (
         <p key={`${one.by}${one.at}`} className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <Tag tone="warn">contested by {own ? "you" : one.by}</Tag>
           <span className="text-soft">“{one.reason}”</span>
+        </p>
+      ))}
+      {answered.map((one) => (
+        <p key={one.at} className="mt-1 flex flex-wrap items-baseline gap-x-2 gap-y-1">
+          <Tag tone="info">{one.by} answers</Tag>
+          <span>{one.text}</span>
         </p>
       ))}
       {onContest && !open && (

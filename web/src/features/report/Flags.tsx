@@ -6,7 +6,7 @@ import { Contest } from "./Contest";
 import { Changed } from "./Levels";
 import { Quotes, Searched } from "./Quote";
 import { quotesOf, searchesOf, useReading } from "./reading";
-import { putRight, severity } from "./sayings";
+import { putRight, sentence, severity, sources } from "./sayings";
 import { Folded, Section } from "./Section";
 
 type Flag = Body<"FlagResult">;
@@ -64,6 +64,31 @@ export function Possible({ flags }: { flags: readonly Flag[] }) {
   );
 }
 
+/** Flags that a coach took off the card, with the reason: what was said and taken back is not hidden. */
+export function TakenOff() {
+  const { card, issued } = useReading();
+  const gone = issued.flags.filter((flag) => !card.flags.some((one) => one.id === flag.id));
+  const taken = gone.flatMap((flag) => {
+    const by = card.overrides.findLast((one) => one.target === flag.id);
+    return by ? [{ flag, by }] : [];
+  });
+  if (taken.length === 0) return null;
+  return (
+    <Section id="taken-off" heading="Taken off by a coach">
+      <ul className="flex flex-col gap-2">
+        {taken.map(({ flag, by }) => (
+          <li key={flag.id} className="max-w-prose">
+            <s>{flag.name}</s>{" "}
+            <span className="text-soft">
+              {by.by}: {sentence(by.reason)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 function FlagLine(props: { flag: Flag; note: string; tone?: "good" | "info" | "warn" | "bad"; advised?: boolean }) {
   const { flag, note, tone, advised = false } = props;
   const { rows } = useReading();
@@ -85,7 +110,7 @@ function FlagLine(props: { flag: Flag; note: string; tone?: "good" | "info" | "w
           <span className="text-faint">{flag.stated ? "Instead:" : "If it holds:"}</span> {flag.advice}
         </p>
       )}
-      {advised && flag.source.length > 0 && <p className="mt-1 text-sm text-faint">From: {flag.source.join(", ")}</p>}
+      {advised && flag.source.length > 0 && <p className="mt-1 text-sm text-faint">Source: {sources(flag.source)}</p>}
       {flag.settled && (
         <p className="mt-1 text-sm">
           <Tag tone="info">settled by {flag.settled.by}</Tag> <span className="text-soft">{flag.settled.reason}</span>

@@ -1,19 +1,30 @@
 // The form that takes a transcript: pasted, dropped or chosen as a file, with what cannot be guessed from it.
 import { useRef, useState } from "react";
 
+import { announce } from "~/ui/announce";
+import { Banner } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
 import { Field, Select, TextArea, TextInput } from "~/ui/Field";
 import type { Body } from "~/wire/types";
 
 type Given = Partial<Body<"ForScoring">>;
-type Props = { scenarios: readonly Body<"ScenarioShown">[]; busy: boolean; onScore: (given: Given) => void };
+type Props = {
+  scenarios: readonly Body<"ScenarioShown">[];
+  busy: boolean;
+  /** Why it could not be scored. */
+  fault: string | null;
+  onScore: (given: Given) => void;
+  /** Something of what is handed in was changed, so an earlier fault says nothing any more. */
+  onChange: () => void;
+};
 
 const MOST_BYTES = 400_000;
+const PASTED = "transcript.txt";
 const ENDINGS = [".txt", ".md", ".json"];
 
-export function Handing({ scenarios, busy, onScore }: Props) {
+export function Handing({ scenarios, busy, fault, onScore, onChange }: Props) {
   const [text, setText] = useState("");
-  const [name, setName] = useState("transcript.txt");
+  const [name, setName] = useState(PASTED);
   const [scenario, setScenario] = useState("");
   const [level, setLevel] = useState("");
   const [candidate, setCandidate] = useState("");
@@ -23,14 +34,21 @@ export function Handing({ scenarios, busy, onScore }: Props) {
 
   async function take(chosen: File | undefined) {
     if (!chosen) return;
+    onChange();
     if (!ENDINGS.some((ending) => chosen.name.toLowerCase().endsWith(ending))) {
       setRefused("Only text can be read: a .txt, .md or .json file.");
     } else if (chosen.size > MOST_BYTES) {
       setRefused("This file is too long. An interview of an hour is about 60 KB; 400 KB is the most.");
     } else {
-      setRefused(null);
-      setName(chosen.name);
-      setText(await chosen.text());
+      const read = await chosen.text();
+      if (!read.trim()) setRefused("This file is empty.");
+      else if (read.includes("\u0000")) setRefused("This file is not text. Save it as plain text first.");
+      else {
+        setRefused(null);
+        setName(chosen.name);
+        setText(read);
+        announce(`Read from ${chosen.name}`);
+      }
     }
   }
 
@@ -79,7 +97,9 @@ export function Handing({ scenarios, busy, onScore }: Props) {
               spellCheck={false}
               onChange={(event) => {
                 setText(event.target.value);
+                setName(PASTED);
                 setRefused(null);
+                onChange();
               }}
             />
           )}
@@ -92,11 +112,15 @@ export function Handing({ scenarios, busy, onScore }: Props) {
             className="sr-only"
             tabIndex={-1}
             aria-label="A transcript as a file"
-            onChange={(event) => void take(event.target.files?.[0])}
+            onChange={(event) => {
+              void take(event.target.files?.[0]);
+              event.target.value = ""; // the same file can be chosen again, after it was mended
+            }}
           />
           <Button size="s" onClick={() => file.current?.click()}>
             Choose a file
           </Button>
+          {name !== PASTED && text && <span className="ml-3 text-sm text-soft">From {name}</span>}
         </div>
       </div>
       <div className="grid gap-5 sm:grid-cols-3">
@@ -122,10 +146,15 @@ export function Handing({ scenarios, busy, onScore }: Props) {
             </Select>
           )}
         </Field>
-        <Field label="Who is the candidate?" hint="The name as it stands before the turns.">
-          {(bound) => <TextInput {...bound} value={candidate} maxLength={80} onChange={(event) => setCandidate(event.target.value)} />}
+        <Field label="Who is the candidate?" hint="The name before the turns.">
+          {(bound) => <TextInput {...bound} value={candidate} maxLength={80} onChange={(event) => (setCandidate(event.target.value), onChange())} />}
         </Field>
       </div>
+      {fault && (
+        <Banner tone="bad" title="It could not be scored yet.">
+          {fault}
+        </Banner>
+      )}
       <div>
         <Button type="submit" kind="primary" busy={busy}>
           Score it

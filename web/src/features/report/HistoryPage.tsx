@@ -1,20 +1,25 @@
 // One's own interviews: what is open to fix, how the levels have moved, and every interview with its card.
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { Empty, Fault } from "~/ui/Banner";
+import { Banner, Empty, Fault } from "~/ui/Banner";
 import { Button, buttonClass } from "~/ui/Button";
 import { Choice, TextInput } from "~/ui/Field";
 import { Page, Panel } from "~/ui/Page";
 import { Loading } from "~/ui/Spinner";
 import { api, type SessionQuery } from "~/wire/api";
+import { words as faultWords } from "~/wire/problem";
 import { queries } from "~/wire/queries";
 import type { Body } from "~/wire/types";
 
+import { headed, sentence } from "./sayings";
 import { SessionRow } from "./SessionRow";
 import { Trend } from "./Trend";
 import { linesOf } from "./trend";
+
+/** A drill is short: the weakness once, on another problem. */
+const DRILL_MINUTES = 15;
 
 type Wanted = "all" | "open" | "ready" | "contested";
 
@@ -44,19 +49,42 @@ export function HistoryPage() {
 
 function NextFix({ fix }: { fix: Body<"OpenFix"> }) {
   const scenarios = useQuery(queries.scenarios());
+  const likes = useQuery(queries.preferences());
+  const client = useQueryClient();
+  const navigate = useNavigate();
   const drill = scenarios.data?.items.find((one) => one.id === fix.drill);
+  const begin = useMutation({
+    mutationFn: (scenario: string) =>
+      api.begin({
+        scenario,
+        mode: "practice",
+        minutes: DRILL_MINUTES,
+        ...(likes.data ? { level: likes.data.level, pace: likes.data.pace } : {}),
+      }),
+    onSuccess: async (session) => {
+      void client.invalidateQueries({ queryKey: ["sessions"] });
+      await navigate({ to: "/interviews/$id", params: { id: session.id } });
+    },
+  });
+  const { head, rest } = headed(fix.text);
   return (
-    <section aria-labelledby="fix-heading" className="rounded-large border border-accent/40 bg-panel px-5 py-5 sm:px-7">
-      <h2 id="fix-heading" className="text-sm text-soft">
+    <section aria-labelledby="fix-heading" className="max-w-3xl">
+      <h2 id="fix-heading" className="font-medium text-accent">
         The one thing to work on next
       </h2>
-      <p className="mt-1 max-w-prose font-serif text-xl leading-snug">{fix.text}</p>
-      {fix.note_to_self && <p className="mt-2 text-soft">You wrote to yourself: “{fix.note_to_self}”</p>}
-      <p className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2">
+      <p className="mt-2 font-serif text-2xl leading-snug">{rest || sentence(head)}</p>
+      {rest && <p className="mt-1 text-soft">{head}</p>}
+      {fix.note_to_self && <p className="mt-3">You wrote to yourself: “{fix.note_to_self}”</p>}
+      {begin.error && (
+        <div className="mt-3">
+          <Banner tone="bad">{faultWords(begin.error)}</Banner>
+        </div>
+      )}
+      <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
         {drill && (
-          <Link to="/" className={buttonClass("primary")}>
-            Drill it on “{drill.title}”
-          </Link>
+          <Button kind="primary" className="whitespace-normal!" busy={begin.isPending} onClick={() => begin.mutate(drill.id)}>
+            Drill it: {DRILL_MINUTES} minutes on “{drill.title}”
+          </Button>
         )}
         <Link to="/interviews/$id/card" params={{ id: fix.session }} className="text-accent underline">
           Where it comes from
@@ -77,6 +105,7 @@ function List() {
     getNextPageParam: (last) => last.next,
   });
   const sessions = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const none = pages.data !== undefined && sessions.length === 0 && wanted === "all" && words.trim() === "";
   const filtered = wanted !== "all" || words.trim() !== "";
   return (
     <section aria-labelledby="list-heading">
@@ -84,7 +113,7 @@ function List() {
         <h2 id="list-heading" className="font-serif text-2xl">
           All of them
         </h2>
-        <div className="no-print flex flex-wrap items-center gap-4">
+        <div className={none ? "hidden" : "no-print flex flex-wrap items-center gap-4"}>
           <TextInput
             type="search"
             aria-label="Search your interviews"

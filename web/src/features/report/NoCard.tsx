@@ -16,14 +16,14 @@ export function NoCard({ id, fault }: { id: string; fault: unknown }) {
   const status = fault instanceof Problem ? fault.status : 0;
   const client = useQueryClient();
   const waits = status === 409;
-  const session = useQuery({ ...queries.session(id), enabled: waits });
+  const session = useQuery({ ...queries.session(id), enabled: waits, refetchInterval: LOOK_EVERY_MS });
   const ended = session.data?.state === "ended";
+  const ready = session.data?.scorecard === "ready";
 
   useEffect(() => {
-    if (!waits) return;
-    const timer = setInterval(() => void client.refetchQueries({ queryKey: queries.card(id).queryKey }), LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [waits, client, id]);
+    // Asked for again and again, the card itself would blank this page each time.
+    if (waits && ready) void client.refetchQueries({ queryKey: queries.card(id).queryKey });
+  }, [waits, ready, session.dataUpdatedAt, client, id]);
 
   if (status === 404) {
     return (

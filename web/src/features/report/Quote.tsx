@@ -5,6 +5,9 @@ import { fragmentOf, type Passage } from "./passages";
 import { type Absent, placeOf, type Quoted, useReading } from "./reading";
 import { count } from "./sayings";
 
+/** From here on a quote is cut on the screen, in characters. */
+const LONG = 280;
+
 /** A quote; following it marks the words in the transcript. */
 export function Quote({ at, words, large = false }: { at: Passage; words: string; large?: boolean }) {
   const { jump } = useReading();
@@ -17,9 +20,21 @@ export function Quote({ at, words, large = false }: { at: Passage; words: string
         event.currentTarget.focus({ preventScroll: true });
         jump(at);
       }}
-      className="group block border-l-2 border-accent/50 py-0.5 pl-3 text-ink no-underline hover:border-accent"
+      className={classes(
+        "group block text-ink no-underline",
+        large ? "max-w-[42rem]" : "max-w-prose border-l-2 border-accent/50 py-0.5 pl-3 hover:border-accent",
+      )}
     >
-      <span className={classes("font-serif", large ? "text-xl leading-snug" : "text-[1.0625rem]")}>“{words}”</span>{" "}
+      <span
+        className={classes(
+          "font-serif",
+          large ? "text-2xl leading-snug sm:text-3xl sm:leading-snug" : "text-[1.0625rem]",
+          // Some say a whole turn in one breath; all of it stands where the quote leads.
+          [...words].length > LONG && "line-clamp-4 print:line-clamp-none",
+        )}
+      >
+        “{words}”
+      </span>{" "}
       <span className="text-sm whitespace-nowrap text-accent underline decoration-accent/40 underline-offset-2 group-hover:decoration-accent">
         turn {at.turn}
       </span>

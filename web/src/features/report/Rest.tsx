@@ -28,17 +28,22 @@ export function TooLittle({ criteria }: { criteria: readonly Body<"CriterionResu
 }
 
 export function Unassessed({ criteria }: { criteria: readonly Body<"CriterionResult">[] }) {
+  const reasons = [...new Set(criteria.map((one) => one.unassessed ?? ""))];
   return (
     <Section id="unassessed" heading="Not assessed" lead="These are in no mean. Nobody is marked down for what was not asked.">
-      <dl className="flex flex-col gap-3">
-        {criteria.map((one) => (
-          <div key={one.id} id={one.id}>
-            <dt className="font-medium">{one.name}</dt>
-            <dd className="max-w-prose text-soft">
-              {sentence(one.unassessed ?? "")}
-              <Changed target={one.id} />
-              <Contest line={one.id} about={one.name} />
-            </dd>
+      <dl className="flex flex-col gap-5">
+        {reasons.map((reason) => (
+          <div key={reason}>
+            <dt className="max-w-prose text-soft">{sentence(reason)}</dt>
+            {criteria
+              .filter((one) => (one.unassessed ?? "") === reason)
+              .map((one) => (
+                <dd key={one.id} id={one.id} className="mt-1 flex flex-wrap items-baseline gap-x-4">
+                  <span className="font-medium">{one.name}</span>
+                  <Changed target={one.id} />
+                  <Contest line={one.id} about={one.name} />
+                </dd>
+              ))}
           </div>
         ))}
       </dl>
@@ -46,19 +51,27 @@ export function Unassessed({ criteria }: { criteria: readonly Body<"CriterionRes
   );
 }
 
-const COMES = { ok: "comes out", off: "does not come out", unchecked: "could not be recomputed" } as const;
+const COMES = { ok: "comes out", off: "does not come out", unchecked: "not recomputed" } as const;
 const TONES = { ok: "good", off: "warn", unchecked: "none" } as const;
 
 export function Sums({ sums }: { sums: readonly Body<"EstimateResult">[] }) {
+  const right = sums.filter((one) => one.verdict === "ok").length;
   return (
-    <Section id="sums" heading="Your sums, recomputed">
-      <ul className="flex flex-col gap-4">
+    <Section
+      id="sums"
+      heading="Your sums, recomputed"
+      lead={right === sums.length && right > 1 ? `All ${right} come out.` : undefined}
+    >
+      <ul className="flex flex-col gap-3">
         {sums.map((one) => (
-          <li key={`${one.turn}-${one.start}`} className="flex break-inside-avoid flex-col gap-1.5">
+          <li
+            key={`${one.turn}-${one.start}`}
+            className="grid items-baseline gap-x-5 gap-y-1 break-inside-avoid sm:grid-cols-[minmax(0,1fr)_15rem]"
+          >
             <Quote at={one} words={one.text} />
-            <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1 pl-3.5 text-sm">
+            <p className="flex flex-wrap items-baseline gap-x-2 pl-3.5 text-sm sm:pl-0">
               <Tag tone={TONES[one.verdict]}>{COMES[one.verdict]}</Tag>
-              {one.recomputed && <span className="text-soft">recomputed: {amount(one.recomputed)}</span>}
+              {one.recomputed && <span className="text-soft">{amount(one.recomputed)}</span>}
               {one.ratio !== null && one.ratio > 0 && one.verdict === "off" && (
                 <span className="text-soft">{offBy(one.ratio)}</span>
               )}

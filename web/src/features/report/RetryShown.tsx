@@ -5,7 +5,7 @@ import type { Body } from "~/wire/types";
 
 export function RetryShown({ retry }: { retry: Body<"RetryCompared"> }) {
   return (
-    <section aria-labelledby="retry-heading" className="rounded-large border border-accent/30 bg-panel px-5 py-5">
+    <section aria-labelledby="retry-heading">
       <h2 id="retry-heading" className="font-serif text-2xl">
         The same moment, twice
       </h2>
@@ -16,9 +16,18 @@ export function RetryShown({ retry }: { retry: Body<"RetryCompared"> }) {
           {retry.after}
         </Answer>
       </div>
-      <div className="mt-4 grid gap-5 lg:grid-cols-2">
-        <Items heading="Gained" sign="+" items={retry.gained} none="Nothing new was heard." />
-        <Items heading="No longer heard" sign="−" items={retry.lost} none="Nothing was lost." />
+      <div className="mt-4 flex flex-col gap-3">
+        <Items heading="Gained" sign="+" items={retry.gained} none="Nothing new was heard this time." />
+        {retry.lost.length > 0 && (
+          <details data-on-paper>
+            <summary className="text-soft">
+              Heard the first time and not this time ({retry.lost.length}); a shorter answer says less.
+            </summary>
+            <div className="mt-2">
+              <Items heading="Not this time" sign="−" items={retry.lost} none="" />
+            </div>
+          </details>
+        )}
       </div>
       <p className="no-print mt-4 text-sm">
         <Link to="/interviews/$id/card" params={{ id: retry.session }} className="text-accent underline">
@@ -34,7 +43,7 @@ function Answer({ name, now = false, children }: { name: string; now?: boolean; 
     <div>
       <h3 className="text-sm text-faint">{name}</h3>
       <blockquote
-        className={`mt-1 rounded-m px-4 py-3 whitespace-pre-wrap ${now ? "bg-accent-wash" : "border border-line"}`}
+        className={`mt-1 rounded-m px-4 py-3 whitespace-pre-wrap ${now ? "bg-accent-wash" : "bg-sunken"}`}
       >
         {children}
       </blockquote>

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
-import { Banner } from "~/ui/Banner";
+import { Fault } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
 import { Page } from "~/ui/Page";
 import { Loading } from "~/ui/Spinner";
@@ -19,22 +19,37 @@ export function ScorePage() {
   const scenarios = useQuery(queries.scenarios());
   const score = useMutation({ mutationFn: api.score });
   if (score.data) return <Result scored={score.data} onAnother={() => score.reset()} />;
+  if (scenarios.error) {
+    return (
+      <Page title="Score a transcript">
+        <Fault fault={scenarios.error} retry={scenarios.refetch} />
+      </Page>
+    );
+  }
   if (!scenarios.data) return <Loading />;
   return (
     <Page
       title="Score a transcript"
       lead="Of an interview you had elsewhere. It is read, scored and shown here; nothing of it is kept."
     >
-      {score.error && (
-        <div className="mb-6">
-          <Banner tone="bad" title="It could not be scored yet.">
-            {words(score.error)}
-          </Banner>
-        </div>
-      )}
-      <Handing scenarios={scenarios.data.items} busy={score.isPending} onScore={(given) => score.mutate(given)} />
+      <Handing
+        scenarios={scenarios.data.items}
+        busy={score.isPending}
+        fault={score.error ? told(words(score.error)) : null}
+        onScore={(given) => score.mutate(given)}
+        onChange={() => score.error && score.reset()}
+      />
     </Page>
   );
+}
+
+/** Who speaks is the one thing that people often have to say themselves; it is said in terms of this page. */
+function told(fault: string): string {
+  const unknown = /unknown speakers \((.*?)\)/.exec(fault);
+  if (!unknown) return fault;
+  return unknown[1] === "none"
+    ? "No turn begins with a name. Begin each one with “Interviewer:” or “Candidate:”."
+    : `The turns are by ${unknown[1]}, and it cannot be told who of them is the candidate. Write the name under “Who is the candidate?”.`;
 }
 
 function Result({ scored, onAnother }: { scored: Body<"Scored">; onAnother: () => void }) {
@@ -67,6 +82,7 @@ function Result({ scored, onAnother }: { scored: Body<"Scored">; onAnother: () =
           turns: room.turns,
           own: true,
           contests: [],
+          answers: [],
           onContest: null,
           onRetry: null,
           retrying: null,

@@ -11,8 +11,8 @@ export function Section({ id, heading, lead, children }: Props) {
       <h2 id={`${id}-heading`} className="font-serif text-2xl print:break-after-avoid">
         {heading}
       </h2>
-      {lead && <p className="mt-1 max-w-prose text-soft">{lead}</p>}
-      <div className="mt-4">{children}</div>
+      {lead && <p className="mt-1 max-w-prose text-soft print:break-after-avoid">{lead}</p>}
+      <div className="mt-4 has-[>ul:empty]:hidden has-[>ol:empty]:hidden">{children}</div>
     </section>
   );
 }

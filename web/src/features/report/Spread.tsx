@@ -12,8 +12,10 @@ import { useJumps } from "./useJumps";
 
 type Props = {
   reading: Omit<Reading, "jump">;
-  /** Above the card, such as what one thought beforehand. */
+  /** Above the card, such as what a coach wrote. */
   before?: ReactNode;
+  /** Within the card, between the fixes and the levels. */
+  middle?: ReactNode;
   after?: ReactNode;
   /** Above the conversation, such as the boards. */
   beside?: ReactNode;
@@ -21,7 +23,7 @@ type Props = {
   candidate: string;
 };
 
-export function Spread({ reading, before, after, beside, comments = [], candidate }: Props) {
+export function Spread({ reading, before, middle, after, beside, comments = [], candidate }: Props) {
   const { shown, jump, back } = useJumps();
   const cited = useMemo(() => citedIn(reading), [reading]);
   useOpenOnPaper();
@@ -30,7 +32,7 @@ export function Spread({ reading, before, after, beside, comments = [], candidat
       <div className="min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(22rem,30rem)] min-[1100px]:gap-10 print:block">
         <div className="flex min-w-0 flex-col gap-10">
           {before}
-          <Card card={reading.card} />
+          <Card card={reading.card} middle={middle} />
           {after}
         </div>
         <div className="mt-12 min-w-0 min-[1100px]:mt-0 print:mt-0 print:break-before-page">
@@ -39,6 +41,7 @@ export function Spread({ reading, before, after, beside, comments = [], candidat
             tabIndex={0}
             role="region"
             aria-label="The conversation"
+            data-pane
           >
             {beside}
             <h2 className="mb-3 font-serif text-xl" id="transcript">
@@ -59,13 +62,12 @@ export function Spread({ reading, before, after, beside, comments = [], candidat
   );
 }
 
-/** The passages that the first parts of the card and its flags quote. */
+/** The passages that the first parts of the card quote. Those of all flags would underline whole turns. */
 function citedIn({ card, rows }: Pick<Reading, "card" | "rows">): Passage[] {
   const ids = [
     ...(card.decided_most?.evidence ?? []),
     ...card.strengths.flatMap((one) => one.evidence),
     ...card.fix_first.flatMap((one) => one.evidence),
-    ...card.flags.filter((one) => one.stated).flatMap((one) => one.evidence),
   ];
   return [...new Set(ids)].flatMap((id) => {
     const row = rows.get(id);

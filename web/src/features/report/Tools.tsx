@@ -34,7 +34,8 @@ export function Tools({ session }: { session: string }) {
             <li key={format}>
               <a
                 href={cardHref(session, format)}
-                download
+                download={`scorecard-${session}.${format === "markdown" ? "md" : format}`}
+                onClick={(event) => event.currentTarget.closest("details")?.removeAttribute("open")}
                 className="flex min-h-10 items-center rounded-small px-3 text-ink no-underline hover:bg-sunken"
               >
                 {label}

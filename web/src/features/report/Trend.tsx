@@ -4,10 +4,12 @@ import { scaleLinear, scalePoint } from "d3-scale";
 import { day } from "~/ui/format";
 import type { Body } from "~/wire/types";
 
+import { stepOf } from "./compare";
 import { type Line, linesOf, unprompted } from "./trend";
 
 const WIDE = 220;
 const HIGH = 76;
+const LAST = 8;
 const EDGE = { left: 14, right: 10, top: 8, bottom: 8 };
 
 export function Trend({ history }: { history: Body<"History"> }) {
@@ -18,17 +20,24 @@ export function Trend({ history }: { history: Body<"History"> }) {
       <ul className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
         {lines.map((line) => (
           <li key={line.id}>
-            <h3 className="text-sm font-medium">{line.name}</h3>
-            <Chart line={line} attempts={history.items.length} />
+            <h3 className="flex max-w-72 justify-between gap-3 text-sm font-medium">
+              {line.name} <Latest line={line} />
+            </h3>
+            <Chart line={line} history={history} />
           </li>
         ))}
       </ul>
       <h3 className="mt-8 font-medium">What you brought up unasked</h3>
-      <p className="text-sm text-soft">Of the things that were heard in an interview, how many came without being asked for.</p>
-      <ol className="mt-3 flex flex-col gap-1.5">
-        {shares.map(({ at, share, met, of }) => (
-          <li key={at} className="grid grid-cols-[6.5rem_1fr_7rem] items-center gap-3 text-sm">
-            <span className="text-soft">{day(history.items[at]?.session.started_at ?? "")}</span>
+      <p className="text-sm text-soft">
+        Of the things that were heard in an interview, how many came without being asked for
+        {shares.length > LAST ? `; the last ${LAST}` : ""}.
+      </p>
+      <ol className="mt-3 flex max-w-3xl flex-col gap-2">
+        {shares.slice(-LAST).map(({ at, share, met, of }) => (
+          <li key={at} className="grid grid-cols-[1fr_6.5rem] items-center gap-x-3 text-sm sm:grid-cols-[17rem_1fr_6.5rem]">
+            <span className="truncate text-soft max-sm:col-span-2">
+              {day(history.items[at]?.session.started_at ?? "")}, {history.items[at]?.session.title}
+            </span>
             <span aria-hidden="true" className="h-2.5 overflow-hidden rounded-full bg-sunken ring-1 ring-line">
               <span className="block h-full bg-accent" style={{ width: `${(share ?? 0) * 100}%` }} />
             </span>
@@ -44,7 +53,21 @@ export function Trend({ history }: { history: Body<"History"> }) {
   );
 }
 
-function Chart({ line, attempts }: { line: Line; attempts: number }) {
+/** The last level, and the step to it. */
+function Latest({ line }: { line: Line }) {
+  const [last, before] = line.dots.filter((dot) => dot.level !== null).reverse();
+  if (!last) return null;
+  const step = stepOf(before?.level ?? null, last.level);
+  return (
+    <span className="font-normal whitespace-nowrap text-soft" aria-hidden="true">
+      {last.level}
+      {step && `, ${step}`}
+    </span>
+  );
+}
+
+function Chart({ line, history }: { line: Line; history: Body<"History"> }) {
+  const attempts = history.items.length;
   const x = scalePoint<number>()
     .domain([...Array(attempts).keys()])
     .range([EDGE.left, WIDE - EDGE.right])
@@ -81,7 +104,9 @@ function Chart({ line, attempts }: { line: Line; attempts: number }) {
             r={dot === last ? 4.5 : 3}
             className={dot === last ? "fill-accent stroke-panel" : "fill-panel stroke-accent"}
             strokeWidth="1.5"
-          />
+          >
+            <title>{`${dot.level}: ${history.items[dot.at]?.session.title}, ${day(history.items[dot.at]?.session.started_at ?? "")}`}</title>
+          </circle>
         ),
       )}
     </svg>

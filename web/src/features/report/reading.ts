@@ -18,6 +18,8 @@ export type Reading = {
   /** Whether the reader is the one who was interviewed. */
   own: boolean;
   contests: readonly Body<"ContestShown">[];
+  /** What a coach answered to contested lines. */
+  answers: readonly Body<"CommentShown">[];
   jump: (to: Passage) => void;
   /** Contests a line; null where that cannot be done. */
   onContest: ((line: string, reason: string) => Promise<unknown>) | null;

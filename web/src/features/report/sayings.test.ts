@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 
-import { amount, headed, offBy, sentence, value } from "./sayings";
+import { amount, headed, offBy, sentence, sources, unheard, value } from "./sayings";
 
 test("numbers are said as people say them", () => {
   expect(amount({ value: 600e6, unit: "1/day" })).toBe("600 million a day");
   expect(amount({ value: 2.4e6, unit: "B/s" })).toBe("2.4 MB a second");
   expect(amount({ value: 8.76, unit: "h/year" })).toBe("8.76 h a year");
+  expect(amount({ value: 3472.2, unit: "1/s" })).toBe("3,470 a second");
+  expect(amount({ value: 100e3, unit: "1/s" })).toBe("100,000 a second");
+  expect(amount({ value: 4.2e8, unit: "B" })).toBe("420 MB");
+  expect(amount({ value: 0.00655, unit: "1" })).toBe("1 in 153");
   expect(amount({ value: 23.148, unit: "1/s" })).toBe("23.1 a second");
   expect(amount({ value: 99.9, unit: "percent" })).toBe("99.9%");
   expect(amount({ value: 120, unit: "1/h" })).toBe("120 an hour");
@@ -32,4 +36,16 @@ test("a reason becomes a sentence", () => {
   expect(sentence("it was not asked")).toBe("It was not asked.");
   expect(sentence("Done.")).toBe("Done.");
   expect(sentence("")).toBe("");
+});
+
+test("where a flag comes from is told as a place in the notes", () => {
+  expect(sources(["002#4 trap"])).toBe("note 002 (trap)");
+  expect(sources(["002#what kills answers", "004#step-1 clarify", "a talk"])).toBe(
+    "note 002 (what kills answers), note 004 (step 1 clarify) and a talk",
+  );
+});
+
+test("what was not heard is said to the candidate, and on old cards in the rubric's words", () => {
+  expect(unheard({ you: "name the price of your own choice", text: "" })).toBe("I did not hear you name the price of your own choice.");
+  expect(unheard({ you: "", text: "Names the price of their own choice." })).toBe("Not heard: Names the price of their own choice.");
 });

@@ -46,6 +46,17 @@ export const STATES: Record<Body<"ItemResult">["state"], string> = {
   disputed: "disputed",
 };
 
+/** What was not heard of an observable, said to the candidate. Cards of older rubrics have only the rubric's own words. */
+export function unheard({ you, text }: Pick<Body<"ItemResult">, "you" | "text">): string {
+  return you ? `I did not hear you ${you}.` : `Not heard: ${text}`;
+}
+
+/** An observable as it is said to the candidate: "You name the price of your own choice.", else "Name the price …". */
+export function observable({ you, text, state }: Pick<Body<"ItemResult">, "you" | "text" | "state">): string {
+  if (!you) return text;
+  return state === "met" ? `You ${you}.` : sentence(you);
+}
+
 /** How a flag was put right. */
 export function putRight(how: Flag["how"]): string {
   switch (how) {
@@ -60,9 +71,19 @@ export function putRight(how: Flag["how"]): string {
   }
 }
 
+/** Where the rubric has a flag from: 'note 002 (what kills answers) and note 004 (mistakes)'. */
+export function sources(given: readonly string[]): string {
+  const said = given.map((one) => {
+    const read = /^(\d{3})#(?:\d+ )?(.+)$/.exec(one);
+    return read ? `note ${read[1]} (${(read[2] ?? "").replaceAll("-", " ")})` : one;
+  });
+  const last = said.pop() ?? "";
+  return said.length > 0 ? `${said.join(", ")} and ${last}` : last;
+}
+
 /** "severity 3", with the catalogue's own where this problem or level weighs it differently. */
 export function severity(flag: Flag): string {
-  return `severity ${flag.severity}${flag.severity === flag.base_severity ? "" : `, ${flag.base_severity} as a rule`}`;
+  return `severity ${flag.severity} of 3${flag.severity === flag.base_severity ? "" : `, ${flag.base_severity} as a rule`}`;
 }
 
 const SIZES: readonly [number, string, string][] = [
@@ -70,7 +91,7 @@ const SIZES: readonly [number, string, string][] = [
   [1e12, "T", " trillion"],
   [1e9, "G", " billion"],
   [1e6, "M", " million"],
-  [1e3, "K", " thousand"],
+  [1e3, "K", ""],
 ];
 
 const PERIODS: Record<string, string> = { s: "second", h: "hour", min: "minute" };
@@ -82,17 +103,18 @@ export function amount({ value, unit }: Amount): string {
   const every = long ? ` ${long === "hour" ? "an" : "a"} ${long}` : "";
   if (measure === "1" || measure === "B") {
     for (const [size, prefix, word] of SIZES) {
-      if (Math.abs(value) < size) continue;
+      if (Math.abs(value) < size || (measure === "1" && !word)) continue;
       return `${figures(value / size)}${measure === "B" ? ` ${prefix}B` : word}${every}`;
     }
   }
+  if (measure === "1" && !period && value > 0 && value < 0.1) return `1 in ${figures(1 / value)}`;
   const name = measure === "1" ? "" : measure === "percent" ? "%" : ` ${measure}`;
   return `${figures(value)}${name}${every}`;
 }
 
-/** Three figures, without zeros at the end that say nothing. */
+/** Three figures, without zeros at the end that say nothing, thousands parted. */
 function figures(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumSignificantDigits: 3 });
 }
 
 /** How far a sum is off: "10 times too much", "a third of what comes out". */

@@ -68,6 +68,14 @@ function show(passage: Passage): void {
   const turn = document.getElementById(`turn-${passage.turn}`);
   const words = document.getElementById("words-here") ?? turn;
   if (!turn || !words) return;
-  words.scrollIntoView({ block: "center" });
+  const pane = words.closest("[data-pane]");
+  if (pane && pane.scrollHeight > pane.clientHeight) {
+    // Where the conversation scrolls by itself the card beside it stays where it is.
+    const middle = words.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+    pane.scrollTo({ top: pane.scrollTop + middle });
+    words.scrollIntoView({ block: "nearest" });
+  } else {
+    words.scrollIntoView({ block: "center" });
+  }
   turn.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
 """The worker: claims what is due, keeps its lease while it works, and gives back what it could not do.
 
-A job that fails is tried again a few times and then buried, so that the candidate is told and other sessions go on.
+A job that fails is tried again a few times and then buried, so that the candidate is told and other sessions go on;
+a card is never given up, since nobody could ask for it again.
 Effects are in the job's last transaction, so a worker may be killed at any moment: the lease runs out, and another
 worker begins anew where the log stands.
 """
@@ -43,8 +44,13 @@ Scorer = Callable[[Interview], Awaitable[Scorecard]]
 BACKOFF_S = (1.0, 5.0, 20.0)
 """How long a job that failed waits for its next attempt; after as many and one more it is buried."""
 
+LONGEST_WAIT_S = 3600.0
+"""How long a card that cannot be made waits at most; what stands in its way may be mended by then."""
+
 MOST_CLAIMS = 8
-"""How often a job is claimed before it is buried unlooked at: whoever had it died over it, or over its neighbours."""
+"""How often a job is claimed before it is buried unlooked at: whoever had it died over it, or over its neighbours.
+
+A score job is then held for so long that it kills nobody else for an hour."""
 
 LEAST_WAIT_S = 0.02
 GIVING_BACK_S = 2.0
@@ -139,9 +145,12 @@ class Worker:
         await self._host.rang(job.session)  # for the room, and for the worker, which has a hand free
 
     async def _work(self, job: Job) -> None:
-        keeper = asyncio.create_task(self._keep(job))
+        lasting = job.kind is JobKind.score and job.attempt > MOST_CLAIMS
+        keeper = asyncio.create_task(self._keep(job, LONGEST_WAIT_S if lasting else self._working.lease_s))
         try:
-            if job.attempt > MOST_CLAIMS:
+            if lasting:
+                await self._stores.turns.renew(job, LONGEST_WAIT_S)
+            if job.attempt > MOST_CLAIMS and not lasting:
                 await self._buried(job, "its workers died", await self._deadly(job))
             else:
                 await self._by_kind(job)
@@ -178,12 +187,12 @@ class Worker:
         self._crash_point("score.before_finish")
         await self._stores.turns.finish(job, events, job.pos)
 
-    async def _keep(self, job: Job) -> None:
+    async def _keep(self, job: Job, lease_s: float) -> None:
         """Renew the lease while the job is being worked on."""
         while True:
-            await asyncio.sleep(self._working.lease_s / 3)
+            await asyncio.sleep(lease_s / 3)
             try:
-                if not (await self._stores.turns.renew(job, self._working.lease_s)).held:
+                if not (await self._stores.turns.renew(job, lease_s)).held:
                     return
             except Exception as error:  # there are two more tries before it runs out
                 log.warning("lease of job %s not renewed: %s", job.id, type(error).__name__)
@@ -197,11 +206,11 @@ class Worker:
             job.id, job.kind.value, job.session, job.attempt, name, frame.filename, frame.lineno,
         )  # fmt: skip
         try:
-            if job.attempt <= len(BACKOFF_S):
-                in_s = BACKOFF_S[max(job.attempt, 1) - 1]
-                await self._stores.turns.give_back(job, in_s, count=True, error=name)
-            else:
+            in_s = _wait_s(job)
+            if in_s is None:
                 await self._buried(job, name)
+            else:
+                await self._stores.turns.give_back(job, in_s, count=True, error=name)
         except Exception as again:  # the lease runs out, and the job is tried anew
             log.warning("job %s could not be given back: %s", job.id, type(again).__name__)
 
@@ -252,3 +261,13 @@ class Worker:
             except (Closed, NotFound):
                 continue
             await self._host.rang(session)
+
+
+def _wait_s(job: Job) -> float | None:
+    """How long a job that failed at this attempt waits for the next; None where it is given up."""
+    if job.attempt <= len(BACKOFF_S):
+        return BACKOFF_S[max(job.attempt, 1) - 1]
+    if job.kind is not JobKind.score:
+        return None
+    tripled = min(job.attempt - len(BACKOFF_S), 8)  # longer than the longest by then
+    return min(LONGEST_WAIT_S, max(BACKOFF_S) * 3.0**tripled)

@@ -12,6 +12,7 @@ from interviewer.auth import OWNER, Account, Role
 from interviewer.channels.service import Service
 from interviewer.errors import BadInput, NotFound
 from interviewer.settings import Settings
+from interviewer.store.accounts import same_name
 
 CODE_S = 15 * 60.0
 """How long a sign-in link of the owner's is good for."""
@@ -48,9 +49,10 @@ async def add_person(settings: Settings, name: str, role: Role, address: str) ->
         raise BadInput(f"A name has 1 to {MOST_NAME} characters that can be printed.")
     async with serving(settings) as service:
         await service.accounts.owner()
-        if any(one.name.casefold() == name.casefold() for one in await service.accounts.all()):
-            raise BadInput(f"{name} is here already: interviewer people link {name!r} prints a new link.")
-        account = await service.accounts.add(name, {Role.candidate, role})
+        try:
+            account = await service.accounts.add(name, {Role.candidate, role})
+        except BadInput as error:
+            raise BadInput(f"{error} interviewer people link {name!r} prints a new link.") from error
         return await _link(service, account, address)
 
 
@@ -80,7 +82,7 @@ async def _person(service: Service, who: str) -> Account:
     if who.casefold() == "owner":
         return owner
     for one in await service.accounts.all():
-        if who == one.id or who.casefold() == one.name.casefold():
+        if who == one.id or same_name(who) == same_name(one.name):
             return one
     raise NotFound(f"Nobody here is called {who}. `interviewer people list` tells who there is.")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import case, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.hosting import Host, Stores, Wanted
@@ -26,6 +26,7 @@ from interviewer.store.cache import MemoryCache
 from interviewer.store.database import open_database, sqlite_file
 from interviewer.store.index import SessionIndex
 from interviewer.store.log_sql import SqlLog
+from interviewer.store.tables import db_now
 from interviewer.store.turns import JobKind, Turns
 from tests.builders import Clock, a_shelf, voices
 
@@ -112,6 +113,21 @@ class Hosted:
         async with self.engine.begin() as db:
             nudges = tables.job.c.kind == JobKind.nudge
             await db.execute(update(tables.job).where(nudges).values(run_after=0))
+
+    async def waits(self, kind: JobKind) -> tuple[str, int, float]:
+        """The latest job of a kind: its state, its attempts, and the seconds until it can be claimed."""
+        job = tables.job.c
+        at = case((job.state == "ready", job.run_after), else_=job.lease_until) - db_now()
+        query = select(job.state, job.attempt, at).where(job.kind == kind).order_by(job.id.desc()).limit(1)
+        async with self.engine.connect() as db:
+            state, attempt, seconds = (await db.execute(query)).one()
+        return state, attempt, float(seconds)
+
+    async def soon(self, kind: JobKind) -> None:
+        """Every job of a kind can be claimed now: those that wait, and those whose worker is gone."""
+        async with self.engine.begin() as db:
+            change = update(tables.job).where(tables.job.c.kind == kind)
+            await db.execute(change.values(run_after=0, lease_until=0))
 
 
 @asynccontextmanager

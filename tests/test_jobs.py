@@ -342,6 +342,43 @@ async def test_a_card_is_issued_once_however_many_ask_for_it(served: Hosted) -> 
     assert kinds.count("scorecard_issued") == kinds.count("scorecard_ready") == 1
 
 
+async def test_a_card_that_cannot_be_made_is_tried_again_more_and_more_seldom_and_comes_in_the_end(
+    served: Hosted,
+) -> None:
+    async def fails(interview: Interview) -> Scorecard:
+        raise OSError("no room")
+
+    session = await served.opened()
+    await served.host.end(session)
+    worker, waits = served.another(scorer=fails), []
+    for _ in range(MOST_CLAIMS + 4):
+        await served.soon(JobKind.score)
+        assert await worker.once()
+        state, _attempt, in_s = await served.waits(JobKind.score)
+        assert state == "ready"
+        waits.append(round(in_s))
+    assert waits == [1, 5, 20, 60, 180, 540, 1620, 3600, 3600, 3600, 3600, 3600]
+    await served.soon(JobKind.score)
+    await served.worker.settled()
+    assert (await served.host.interview(session)).card_ready
+
+
+async def test_a_card_that_kills_whoever_makes_it_kills_no_more_than_one_an_hour(served: Hosted) -> None:
+    session = await served.opened()
+    await served.host.end(session)
+    for claims in range(1, MOST_CLAIMS + 3):
+        deadly = served.another("dies", AT_ONCE, crash_point=killed_at("score.before_finish"))
+        await served.soon(JobKind.score)
+        with pytest.raises(Killed):
+            await deadly.once()
+        state, attempt, in_s = await served.waits(JobKind.score)
+        assert (state, attempt) == ("running", claims)
+        assert in_s > 3500 if claims > MOST_CLAIMS else in_s <= AT_ONCE.lease_s
+    await served.soon(JobKind.score)
+    await served.worker.settled()
+    assert (await served.host.interview(session)).card_ready
+
+
 @dataclass
 class Poisoned:
     """A speaker that fails over one word, and speaks otherwise."""

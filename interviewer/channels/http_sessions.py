@@ -84,7 +84,7 @@ async def list_sessions(
     contested: bool | None = None,
     reviewed: bool | None = None,
 ) -> SessionPage:
-    """Interviews, the one with the latest event first: one's own, or all for a coach. `mine` gives a coach their own."""
+    """Interviews, the one that began last first: one's own, or all for a coach. `mine` gives a coach their own."""
     everyone = principal.account.may(Role.coach) and not mine
     filters = Filters(
         scenario=scenario, state=state, q=q, scorecard=scorecard, reviewed=reviewed, contested=contested

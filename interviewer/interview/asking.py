@@ -216,7 +216,11 @@ def _best(said: frozenset[str], index: _Index) -> tuple[str | None, float]:
         for ask in asks:
             whole = sum(index.weights[feature] for feature in ask)
             there = sum(index.weights[feature] for feature in ask & said)
-            if (_of_content(ask & said) or len(ask) == 1) and there / whole >= MATCHES and there * there / whole > best[1]:
+            if (
+                (_of_content(ask & said) or len(ask) == 1)
+                and there / whole >= MATCHES
+                and there * there / whole > best[1]
+            ):
                 best = (id, there * there / whole)
     return best
 

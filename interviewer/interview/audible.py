@@ -18,7 +18,8 @@ _RUNS = tuple(
     re.compile(rf"({kind}{{{longest - 1}}}){kind}{{2,}}")
     for kind, longest in ((r"\w", LONGEST_WORD), (r"\W", LONGEST_WORD), (r"\S", LONGEST_UNBROKEN))
 )
-_BLANK = "_".ljust(LONGEST_WORD - 1)  # with a sign that means nothing, so that the blank is no run without end either
+# a sign that means nothing stands in it, so that the blank is no run without end either
+_BLANK = "_".ljust(LONGEST_WORD - 1)
 
 
 def audible(text: str) -> str:

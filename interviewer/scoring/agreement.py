@@ -76,7 +76,9 @@ def _kappa(counts: list[list[int]], n: int) -> tuple[float | None, float]:
     rows = [sum(row) for row in shares]
     columns = [sum(row[j] for row in shares) for j in range(LEVELS)]
     by_chance = sum(rows[i] * columns[j] * _weight(i, j) for i in range(LEVELS) for j in range(LEVELS))
-    one_level = max(*rows, *columns) >= 1 - 1e-12  # then kappa is 0 whatever they say, which would tell of discord
+    one_level = (
+        max(*rows, *columns) >= 1 - 1e-12
+    )  # then kappa is 0 whatever they say, which would tell of discord
     if n < LEAST_FOR_KAPPA or one_level:
         return None, 0.0
     observed = sum(shares[i][j] * _weight(i, j) for i in range(LEVELS) for j in range(LEVELS))

@@ -16,7 +16,7 @@ from interviewer.interview.transcript import Given, Transcript
 from interviewer.scoring.observer import Observer
 from interviewer.scoring.scorer import score
 
-SCORER = "offline-1"
+SCORER = "offline-2"
 """Version of the scoring code; raised whenever the same transcript and rubric may give another card."""
 
 

@@ -49,7 +49,9 @@ def _dense(reading: Reading, words: re.Pattern[str]) -> Iterator[int]:
     """Where the clauses begin from which on at least four of these words may stand within the window."""
     places = [match.start() for match in words.finditer(reading.text)]
     for low in reading.starts:
-        if bisect_left(places, low + WINDOW) - bisect_left(places, low) >= 3:  # the window's end may make one more
+        if (
+            bisect_left(places, low + WINDOW) - bisect_left(places, low) >= 3
+        ):  # the window's end may make one more
             yield low
 
 

@@ -7,6 +7,7 @@ and two who come with the same one at the same moment cannot both pass.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from interviewer.auth import OWNER, Account, Role
-from interviewer.errors import NotFound, NotSignedIn
+from interviewer.errors import BadInput, NotFound, NotSignedIn
 from interviewer.interview.events import SessionId, Stream
 from interviewer.store import tables, tickets
 from interviewer.store.appending import writing
@@ -67,9 +68,9 @@ class Accounts:
         return await unbroken(self._owner())
 
     async def add(self, name: str, roles: Collection[Role]) -> Account:
-        """A new person."""
+        """A new person. Raises BadInput where somebody is called so already: reviews know people by their names."""
         account = Account(self._new_id(), name, frozenset(roles), self._now())
-        await unbroken(self._add(account))
+        await unbroken(self._add(account, alone=True))
         return account
 
     async def all(self) -> list[Account]:
@@ -132,7 +133,7 @@ class Accounts:
             return await self._get(OWNER)  # somebody else asked first as well
         return owner
 
-    async def _add(self, account: Account) -> None:
+    async def _add(self, account: Account, alone: bool = False) -> None:
         row = insert(tables.account).values(
             id=account.id,
             name=account.name,
@@ -141,6 +142,10 @@ class Accounts:
             created_at=account.created_at,
         )
         async with writing(self._engine) as db:
+            if alone:
+                names = [same_name(name) for name in await db.scalars(select(_account.name))]
+                if same_name(account.name) in names:
+                    raise BadInput(f"{account.name} is here already.")
             await db.execute(row)
 
     async def _all(self) -> list[Account]:
@@ -234,6 +239,11 @@ class Accounts:
             await db.execute(delete(tables.session).where(tables.session.c.owner == account_id))
             await db.execute(delete(tables.account).where(_account.id == account_id))
         await empty_journal(self._engine)
+
+
+def same_name(name: str) -> str:
+    """What two names have in common that people take for the same one, however they are written."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 async def _find(db: AsyncConnection, id: str) -> Account | None:

@@ -1,4 +1,4 @@
-"""Sessions in lists: found, filtered and paged, the one with the latest event first.
+"""Sessions in lists: found, filtered and paged, the one that began last first.
 
 A list is read from summaries, never from events. Those of an older database are made when a list is first asked for.
 """
@@ -105,7 +105,7 @@ class SessionIndex:
                 return Page(tuple(found[:limit]), _cursor(found[limit - 1]))
             if len(rows) < BATCH:
                 return Page(tuple(found), None)
-            after = (rows[-1].last_at, rows[-1].id)
+            after = (rows[-1].started_at, rows[-1].id)
 
     async def row(self, session: SessionId) -> Row:
         """One session as lists show it. Raises NotFound."""
@@ -179,7 +179,7 @@ def _rows_query() -> Select[Any]:  # Any: columns of three tables
 
 
 def _narrowed(owner: str | None, filters: Filters) -> Select[Any]:  # Any: as above
-    query = _rows_query().order_by(_session.last_at.desc(), _session.id.desc())
+    query = _rows_query().order_by(_session.started_at.desc(), _session.id.desc())
     if owner is not None:
         query = query.where(_session.owner == owner)
     if filters.scenario is not None:
@@ -193,7 +193,7 @@ def _after(query: Select[Any], place: tuple[datetime, str] | None) -> Select[Any
     if place is None:
         return query
     at, id = place
-    return query.where(or_(_session.last_at < at, and_(_session.last_at == at, _session.id < id)))
+    return query.where(or_(_session.started_at < at, and_(_session.started_at == at, _session.id < id)))
 
 
 def _as_row(row: SqlRow[Any]) -> Row:  # Any: as above
@@ -213,7 +213,7 @@ def _as_row(row: SqlRow[Any]) -> Row:  # Any: as above
 
 
 def _cursor(last: Row) -> str:
-    place = json.dumps([last.last_at.isoformat(), last.id])
+    place = json.dumps([last.started_at.isoformat(), last.id])
     return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 

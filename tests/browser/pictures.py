@@ -21,9 +21,9 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from interviewer.assembly import Wall
 from tests.browser.conftest import ARGUMENTS, program
 from tests.browser.drawing import Board
-from tests.browser.house import House, Visit, a_house, a_visit
-from tests.browser.room import Room, asking, begin, end, entered, rate
-from tests.browser.scenes import SHORTENER, scene
+from tests.browser.house import House, a_house, a_visit
+from tests.browser.room import asking, begin, end, rate
+from tests.browser.talk import SAID, a_talk
 from tests.builders import script
 
 LOOKS: dict[str, dict[str, Any]] = {  # Any: Playwright's options
@@ -31,19 +31,7 @@ LOOKS: dict[str, dict[str, Any]] = {  # Any: Playwright's options
     "dark": {"color_scheme": "dark"},
     "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
 }
-SAID = (
-    "Who makes these links, and who opens them? How many new links a month, and how many openings? And how long "
-    "does one live?",
-    "What does a code look like? And is one link at times opened far more than the rest?",
-    "60 million a month is about 23 new links a second, that is nothing. 9 billion openings a month is around 3,500 a "
-    "second, say 35,000 at peak. So opening decides the design.",
-    "A phone asks the CDN edge, then the redirect service, which looks into its cache before the links table. The edge "
-    "keeps an answer for ten seconds.",
-    "On a page with her counts. The redirect service notes each opening, and a batch goes to the openings log once a "
-    "second; she sees it some minutes later.",
-)
 DRAFT = "When the redirect service answers, not when"
-SEED = 3
 
 
 @dataclass(frozen=True)
@@ -72,29 +60,6 @@ async def a_quick_house(chromium: Browser, **settings: Any) -> AsyncIterator[Hou
     with tempfile.TemporaryDirectory() as data:
         async with a_house(chromium, Path(data), **settings) as house:
             yield house
-
-
-async def a_talk(visit: Visit, lines: int = len(SAID)) -> Room:
-    """An interview in its hard half, with a board, entered; `lines` of the candidate have been said."""
-    begun = await visit.ask(
-        "POST", "/v1/sessions", {"scenario": "url-shortener", "seed": SEED, "pace": "spoken"}
-    )
-    await visit.to(f"/interviews/{begun['id']}")
-    room = await entered(visit)
-    for number, line in enumerate(SAID[:lines]):
-        if number == 2:
-            await visit.draw(room.session, scene(*SHORTENER))
-        answers = await room.answers.count()
-        await room.type(line)
-        await expect(room.answers).to_have_count(answers + 1)
-        await room.answered()
-        if number in (2, 3):
-            await visit.ask("POST", f"/v1/sessions/{room.session}/wishes", {"wish": "next"})
-            await expect(room.answers).to_have_count(answers + 2)
-            await room.answered()
-    await visit.page.reload()
-    await room.answered()
-    return room
 
 
 # --- the room for the README

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.auth import OWNER, Role
-from interviewer.errors import NotFound, NotSignedIn
+from interviewer.errors import BadInput, NotFound, NotSignedIn
 from interviewer.interview.events import SessionId, Stream
 from interviewer.store.accounts import Accounts, Purpose
 from interviewer.store.epoch import epoch, new_epoch
@@ -243,3 +243,19 @@ async def test_the_epoch_stays_until_another_is_begun(engine: AsyncEngine) -> No
     second = await new_epoch(engine, secret)
     assert second != first
     assert await epoch(engine, secret) == second
+
+
+@pytest.mark.parametrize("again", ["Zoë", "zoË", " Zoë\t", "Zoe\u0308", "\uff3aoë"])
+async def test_no_two_people_have_one_name(again: str, accounts: Accounts) -> None:
+    await accounts.add("Zoë", {Role.coach})
+    with pytest.raises(BadInput, match="is here already"):
+        await accounts.add(again, {Role.coach})
+    assert len(await accounts.all()) == 1
+
+
+async def test_of_two_who_add_one_name_at_the_same_moment_one_is_told(accounts: Accounts) -> None:
+    made = await asyncio.gather(
+        *(accounts.add("Ada", {Role.coach}) for _ in range(6)), return_exceptions=True
+    )
+    assert sum(isinstance(one, BadInput) for one in made) == 5
+    assert [one.name for one in await accounts.all()] == ["Ada"]

@@ -70,7 +70,7 @@ async def _begun(client: Client, chosen: Chosen, console: Console) -> str:
 async def _to_resume(client: Client, session: str | None) -> str:
     if session is not None:
         return (await client.session(session)).id
-    for one in (await client.sessions(mine=True, limit=20)).items:
-        if one.state != "ended":
-            return one.id
-    raise NotFound("There is no unfinished interview at this server.")
+    unfinished = [one for one in (await client.sessions(mine=True)).items if one.state != "ended"]
+    if not unfinished:
+        raise NotFound("There is no unfinished interview at this server.")
+    return max(unfinished, key=lambda one: one.last_at).id

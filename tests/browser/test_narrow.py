@@ -40,14 +40,12 @@ FAULTS = """async least => {
         // A link in a sentence is as high as its line, which is allowed.
         const inText = style.display === "inline" && element.parentElement.textContent.trim() !== element.textContent.trim();
         if (!inText && Math.min(box.width, box.height) < least) found.push(`${told(element)} is ${Math.round(box.width)} by ${Math.round(box.height)}`);
-        for (const one of [element]) {
-            if (one.closest("[role=dialog], [role=alertdialog], [role=menu]") || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) continue;
-            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-            if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || scrolls(one)) continue;
-            const top = document.elementFromPoint(x, y);
-            const composer = top?.closest(".room-composer");
-            if (composer && !composer.contains(one)) found.push(`${told(one)} lies behind the composer`);
-        }
+        // A sheet lies over everything, the composer too.
+        if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) continue;
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || scrolls(element)) continue;
+        const composer = document.elementFromPoint(x, y)?.closest(".room-composer");
+        if (composer && !composer.contains(element)) found.push(`${told(element)} lies behind the composer`);
     }
     return found;
 }"""

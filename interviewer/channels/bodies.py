@@ -14,6 +14,7 @@ from interviewer.channels.problems import problem
 
 MOST_BYTES = 512 * 1024
 MOST_BOARD_BYTES = 2 * 1024 * 1024
+TOO_LARGE_A_BOARD = "A board takes at most 1 MiB. Large pictures are what fills it."
 
 
 class Bodies:
@@ -26,11 +27,12 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_BOARD_BYTES if scope["path"].endswith("/board") else MOST_BYTES
+        drawn = scope["path"].endswith("/board")
+        most = MOST_BOARD_BYTES if drawn else MOST_BYTES
         said = Headers(scope=scope).get("content-length", "0")
         body = None if said.isdigit() and int(said) > most else await _read(receive, most)
         if body is None:
-            detail = f"A request to this address takes at most {most // 1024} KiB."
+            detail = TOO_LARGE_A_BOARD if drawn else f"That is too much at once: at most {most // 1024} KiB."
             headers = {"Connection": "close"}  # what was not read must not be taken for the next request
             await problem(413, "too-large", detail, scope["path"], headers=headers)(scope, receive, send)
             return

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
 from interviewer.channels.access import Signed, own, reach
+from interviewer.channels.bodies import TOO_LARGE_A_BOARD
 from interviewer.channels.problems import PROBLEMS, Refused
 from interviewer.channels.resources import Board, BoardStored, NewBoard
 from interviewer.channels.service import Handed, Service
@@ -130,7 +131,7 @@ def _checked(scene: dict[str, Any]) -> str:
     except (ValueError, RecursionError) as error:
         raise BadInput("The board holds half a character, or a number that is none.") from error
     if size > MOST_BYTES:
-        raise Refused(413, "too-large", "A board takes at most 1 MiB. Large pictures are what fills it.")
+        raise Refused(413, "too-large", TOO_LARGE_A_BOARD)
     return text
 
 

@@ -188,8 +188,8 @@ def _answers(move: AnswerQuestions, scenario: Scenario, standing: Standing) -> l
     body: list[Line | str] = [Line(scenario.fact(fact).say) for fact in move.facts]
     body += _shared(move.shared, standing)
     if move.left_over:
-        left = " and ".join(move.left_over[:2])
-        body.append(Line(scenario.batch.left_over.replace("{left_over}", left)))
+        # Their questions stand before them; cut down to nouns they make no sentence ("about keep and own word").
+        body.append(Line(scenario.batch.left_over.replace("{left_over}", "the rest")))
     elif move.off_sheet:
         body.append("off_sheet_rest")
     return body

@@ -20,10 +20,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from interviewer.errors import BadInput, NewerData
+from interviewer.errors import BadInput, NewerData, Unavailable
 from interviewer.interview.events import SCHEMA
 from interviewer.store import tables
 
@@ -33,6 +34,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_S = 15
 """How long a writer waits for another one, in seconds, before it gives up."""
+
+CONNECTION_S = 5
+"""How long work waits for a free connection, in seconds; whoever asked is told sooner than they give up."""
 
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",  # an acknowledged message survives a power cut, not only a killed process
@@ -49,19 +53,22 @@ def sqlite_file(path: Path) -> str:
 
 
 @asynccontextmanager
-async def open_database(url: str, busy_s: float = BUSY_S) -> AsyncIterator[AsyncEngine]:
+async def open_database(
+    url: str, busy_s: float = BUSY_S, free_s: float = CONNECTION_S
+) -> AsyncIterator[AsyncEngine]:
     """The database behind `url`, its tables up to date; closed at the end of the block.
 
-    `busy_s` is how long a writer waits for another one before it gives up, in seconds.
+    `busy_s` is how long a writer waits for another one before it gives up, `free_s` how long anybody waits for a free
+    connection, both in seconds.
     Upgrading is one transaction, so an upgrade that was interrupted left nothing behind and runs again.
     Raises NewerData when a newer version of the program has written it, BadInput when it is no database.
     """
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, pool_timeout=free_s)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", partial(_set_up_sqlite, busy_s))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     try:
-        await unbroken(_prepare(engine))
+        await _whole(_prepare(engine))
         yield engine
     finally:
         await engine.dispose()
@@ -73,7 +80,18 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
 
 
 async def unbroken(work: Coroutine[object, object, T]) -> T:
-    """Let `work` on the database finish even when its caller is cancelled; the caller ends after it.
+    """Let `work` on the database finish even when its caller is cancelled. Raises Unavailable when the database does
+    not take it now: no connection is free, or the file cannot be reached."""
+    try:
+        return await _whole(work)
+    except (OperationalError, NoConnectionFree) as error:
+        raise Unavailable(
+            f"The interviews cannot be reached at the moment ({getattr(error, 'orig', error)})."
+        ) from error
+
+
+async def _whole(work: Coroutine[object, object, T]) -> T:
+    """`work`, done to its end even when its caller is cancelled; the caller ends after it.
 
     A cancellation in the first moments of a transaction makes the driver lose the connection with the file
     still locked, and every later writer waits in vain. The work takes milliseconds, so it is waited for.

@@ -34,6 +34,8 @@ from interviewer.store.turns import Turns
 
 SESSION = SessionId("one")
 SIZE = 3
+UNTIL = (0, 1, 2, 4, 6)
+"""After one of so many acknowledged writes a writer is killed; after none it may still be opening the file."""
 
 
 def now() -> datetime:
@@ -113,8 +115,13 @@ async def run_killed(root: Path, *args: object) -> str:
     return printed.decode()
 
 
-def killed_after(delay_s: float, work: Callable[[int], Coroutine[object, object, None]]) -> list[str]:
-    """Fork, let the child do `work`, kill it after `delay_s`; the lines that the child had told by then."""
+def killed_after(
+    lines: int, delay_s: float, work: Callable[[int], Coroutine[object, object, None]]
+) -> list[str]:
+    """Fork, let the child do `work`, kill it `delay_s` after it has told so many lines; the lines told by then.
+
+    Lines are waited for, so that a slow machine kills no fewer writers in the middle of their work than a fast one.
+    """
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -122,11 +129,12 @@ def killed_after(delay_s: float, work: Callable[[int], Coroutine[object, object,
         asyncio.run(work(theirs))
         os._exit(0)
     os.close(theirs)
-    time.sleep(delay_s)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(ours) as pipe:
-        return pipe.read().splitlines()
+        told = [pipe.readline() for _ in range(lines)]
+        time.sleep(delay_s)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return [line.strip() for line in told + pipe.readlines()]
 
 
 def main(what: str, path: Path, first: str, second: str) -> None:
@@ -138,13 +146,13 @@ def main(what: str, path: Path, first: str, second: str) -> None:
     for turn in range(int(first)):
         if what == "kill":
             work = partial(write_for_ever, path, f"w{turn}")
-            lines += killed_after(rng.uniform(0.0, 0.25), work)
+            lines += killed_after(rng.choice(UNTIL), rng.uniform(0.0, 0.1), work)
         elif what == "talk":
             work = partial(talk_for_ever, path, f"w{turn}")
-            lines += killed_after(rng.uniform(0.0, 0.35), work)
+            lines += killed_after(rng.choice(UNTIL), rng.uniform(0.0, 0.1), work)
         else:
             work = partial(only_open, path / f"{turn}.sqlite")
-            killed_after(rng.uniform(0.0, 0.08), work)
+            killed_after(0, rng.uniform(0.0, 0.08), work)
     sys.stdout.write(json.dumps([line.split() for line in lines]))
 
 

@@ -140,7 +140,7 @@ async def test_a_writer_killed_at_any_moment_leaves_all_it_acknowledged_and_noth
     kept = await read_whole(file)
     assert_made_of_whole_appends(kept)
     at = {item.event.cmid: item.pos for item in kept if isinstance(item.event, CandidateSpoke)}
-    assert len(told) > 20, "the writers were killed before they had written: give them longer"
+    assert len(told) > 20, "the writers were killed before they had written"
     assert {cmid: int(pos) for cmid, pos in told}.items() <= at.items()
     assert len(at) - len(told) <= 20, "at most the append under way at each kill may be unacknowledged"
 

@@ -21,7 +21,7 @@ async def test_whoever_hears_and_answers_may_be_killed_at_any_moment(tmp_path: P
     async with a_database(tmp_path) as engine:
         await Turns(engine, Clock()).begin(SESSION, "local", [started()], None)
     told = json.loads(await run_killed(paths.root, "talk", tmp_path / "a.sqlite", 20, 5))
-    assert len(told) > 20, "the writers were killed before they had written: give them longer"
+    assert len(told) > 20, "the writers were killed before they had written"
     async with a_database(tmp_path) as engine:
         turns = Turns(engine, Clock())
         log = SqlLog(engine, Clock())

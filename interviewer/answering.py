@@ -25,20 +25,23 @@ from interviewer.interview.events import (
     InterviewerChunk,
     InterviewerSpoke,
     Mode,
+    MoveChosen,
     SessionEnded,
     SessionId,
     SessionPaused,
     SessionResumed,
     Stored,
     Stream,
+    TurnFailed,
     TurnRestarted,
     TurnStarted,
 )
-from interviewer.interview.moves import Close
+from interviewer.interview.moves import Close, GoOn
 from interviewer.interview.state import Interview, reading_s
 from interviewer.packs.load import Shelf
 from interviewer.session import Voices
 from interviewer.store.cache import Bell, bell_of
+from interviewer.store.log import EventLog
 from interviewer.store.turns import Hold, Job, JobKind, Next
 
 WISHES = ("hint", "next", "close")
@@ -98,14 +101,14 @@ class Answering:
         interview = replace(interview, wish=_wish(interview, since))
         owed = interview.waiting or interview.wish or not interview.moves
         if interview.ended or not owed:
-            await turns.finish(job, (), interview.head)
+            await self._left_off(job, interview)
         elif interview.paused:
             await turns.give_back(job, WHILE_STOPPED_S, count=False)
         else:
             await self._answer(job, interview, since)
 
     async def _answer(self, job: Job, interview: Interview, since: Sequence[Stored]) -> None:
-        turn = turn_of(job)
+        turn = await turn_of(job, self._stores.log)
         attempt, opening = _opening(job, turn, since)
         if opening:
             await self._append(job, opening)
@@ -115,14 +118,33 @@ class Answering:
         if hold.interrupt == "message":
             await self._stores.turns.give_back(job, self._working.settle_s, count=False)
             return
-        if hold.interrupt and (await self._host.interview(job.session)).ended:
-            await self._stores.turns.finish(job, (), interview.head)
+        if hold.interrupt and (now := await self._host.interview(job.session)).ended:
+            await self._left_off(job, now)
             return
         spoken, cut_off = await self._spoken(job, considered, turn, attempt)
         thought = concluded(considered, spoken, turn=turn, attempt=attempt, cut_off=cut_off)
         self._crash_point("turn.before_finish")
         await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(spoken.text))
         self._crash_point("turn.after_finish")
+
+    async def _left_off(self, job: Job, interview: Interview) -> None:
+        """Nothing more is said: what was shown of an answer whose worker died stays as far as it was shown."""
+        turn = await turn_of(job, self._stores.log)
+        attempt, sentences = _shown(turn, await self._stores.log.read(job.session, since=job.pos - 1))
+        said: tuple[Event, ...] = ()
+        if sentences:
+            said = (
+                MoveChosen(turn=turn, move=GoOn(), reasons=("the answer was cut off before its end",)),
+                InterviewerSpoke(
+                    turn=turn,
+                    attempt=attempt,
+                    text=" ".join(sentences),
+                    by=interview.begun.interviewer,
+                    cut_off=True,
+                    hints_left=interview.hints_left,
+                ),
+            )
+        await self._stores.turns.finish(job, said, interview.head)
 
     async def _considered(self, interview: Interview) -> Considered:
         scene: dict[str, Any] | None = None  # Any: an Excalidraw scene is somebody else's JSON
@@ -206,7 +228,7 @@ class Answering:
         if (closing or said >= 3) and left_s > 0:
             await turns.give_back(job, left_s, count=False)
         elif said >= 2 and left_s > 0 and interview.begun.mode is Mode.practice:
-            await turns.finish(job, (SessionPaused(),), head)
+            await turns.finish(job, (SessionPaused(why="silence"),), head)
         else:
             await self._speak_up(job, interview, (SECOND_NUDGE_S, LAST_NUDGE_S)[said] if said < 2 else left_s)
 
@@ -220,7 +242,8 @@ class Answering:
         if spoken is None:
             raise RuntimeError(f"The speaker said nothing for {considered.choice.move.kind}.")
         hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
-        thought = concluded(considered, spoken, turn=f"{turn_of(job)}{UNASKED}")
+        turn = await turn_of(job, self._stores.log)
+        thought = concluded(considered, spoken, turn=f"{turn}{UNASKED}")
         events = () if hold.interrupt else thought.events  # they have just broken the silence themselves
         await self._finish(job, interview, events, max(1.0, next_in_s))
 
@@ -240,9 +263,17 @@ class Answering:
         return count
 
 
-def turn_of(job: Job) -> str:
-    """The name of the turn that a job gives, the same at every attempt."""
-    return f"{job.session}:{job.pos}"
+async def turn_of(job: Job, log: EventLog) -> str:
+    """The name of the turn that a job gives, the same at every attempt.
+
+    It tells the public number of what the job was made by: a position would tell how much was noted of the candidate.
+    """
+    made_by = await log.read(job.session, since=job.pos - 1, limit=1)
+    if not made_by or made_by[0].stream is not Stream.public:
+        public = await log.read(job.session, stream=Stream.public)
+        made_by = [stored for stored in public if stored.pos <= job.pos][-1:]
+    # with a point, since turns at a terminal are named by positions after a colon
+    return f"{job.session}.{made_by[0].seq if made_by else 0}"
 
 
 def _wish(interview: Interview, since: Sequence[Stored]) -> str | None:
@@ -254,22 +285,30 @@ def _wish(interview: Interview, since: Sequence[Stored]) -> str | None:
 
 def _opening(job: Job, turn: str, since: Sequence[Stored]) -> tuple[int, Event | None]:
     """The number of this attempt, and the event that tells of it where the candidate does not know it yet."""
-    shown, chunks = 0, False
+    shown, sentences = _shown(turn, since)
+    if not shown:
+        return job.attempt, TurnStarted(turn=turn, attempt=job.attempt)
+    if job.attempt > shown or sentences:
+        attempt = max(job.attempt, shown + 1)
+        return attempt, TurnRestarted(turn=turn, attempt=attempt)
+    return shown, None
+
+
+def _shown(turn: str, since: Sequence[Stored]) -> tuple[int, tuple[str, ...]]:
+    """The attempt at a turn of which the candidate knows, 0 for none, and its sentences that were shown."""
+    shown, sentences = 0, tuple[str, ...]()
     for stored in since:
         match stored.event:
             case TurnStarted(turn=name, attempt=attempt) | TurnRestarted(turn=name, attempt=attempt):
                 if name == turn:
-                    shown, chunks = attempt, False
-            case InterviewerChunk(turn=name) if name == turn:
-                chunks = True
+                    shown, sentences = attempt, ()
+            case InterviewerChunk(turn=name, text=text) if name == turn:
+                sentences = (*sentences, text)
+            case InterviewerSpoke(turn=name) | TurnFailed(turn=name) if name == turn:
+                sentences = ()
             case _:
                 pass
-    if not shown:
-        return job.attempt, TurnStarted(turn=turn, attempt=job.attempt)
-    if job.attempt > shown or chunks:
-        attempt = max(job.attempt, shown + 1)
-        return attempt, TurnRestarted(turn=turn, attempt=attempt)
-    return shown, None
+    return shown, sentences
 
 
 def _held(hold: Hold, job: Job) -> Hold:

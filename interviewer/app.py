@@ -28,6 +28,7 @@ from interviewer.channels import socket as room_socket
 from interviewer.channels.access import Gate
 from interviewer.channels.bodies import Bodies
 from interviewer.channels.headers import Headers
+from interviewer.channels.presence import Presence
 from interviewer.channels.problems import Faults, log_fault, problem, tell_problems
 from interviewer.channels.service import Service
 from interviewer.channels.tally import Tally
@@ -50,21 +51,22 @@ ROUTES = (http_accounts, http_library, http_sessions, http_talk, http_boards, ht
 def make_app(service: Service, worker: bool = True) -> FastAPI:
     """The app over `service`; with `worker` it also thinks, else another process has to."""
 
+    presence = Presence(service)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        if not worker:
-            yield
-            return
-        working = asyncio.create_task(_at_work(service), name="worker")
+        working = [asyncio.create_task(_at_work(service), name="worker")] if worker else []
         try:
             yield
         finally:
-            working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
+            for task in working:
+                task.cancel()
+            await asyncio.gather(presence.close(), *working, return_exceptions=True)
 
     app = _routed(service.version, lifespan)
     app.state.service = service
     app.state.tally = Tally()
+    app.state.presence = presence
     app.add_middleware(Bodies)
     app.add_middleware(Gate)
     app.add_middleware(Faults, new_id=service.new_id)

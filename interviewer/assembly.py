@@ -18,11 +18,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from interviewer.channels import service as channels
+from interviewer.coach.changes import card_now
 from interviewer.dialogue.listener_offline import OfflineListener
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
 from interviewer.errors import BadInput
 from interviewer.hosting import Host, Stores
-from interviewer.interview.events import ScorecardIssued, SessionId
+from interviewer.interview.events import ScorecardIssued, ScorecardReady, SessionId
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
@@ -83,13 +84,15 @@ class Service:
         return Session(self.log, self.shelf.pack(scenario), self.voices, self.clock)
 
     async def card_of(self, session: Session) -> Scorecard:
-        """The scorecard of a session that has ended, kept in its log once."""
+        """The scorecard of a session that has ended, kept and told of in its log once."""
         interview: Interview = session.interview
-        if interview.card is not None:
-            return Scorecard.model_validate(interview.card.card)
-        card = await judge(interview.as_transcript(), self.shelf)
-        await session.note(ScorecardIssued(card=card.to_json()))
-        return card
+        if interview.card is None:
+            card = await judge(interview.as_transcript(), self.shelf)
+            await session.note(ScorecardIssued(card=card.to_json()), ScorecardReady())
+            return card
+        if not interview.card_ready:
+            await session.note(ScorecardReady())
+        return Scorecard.model_validate(interview.card.card)
 
 
 def new_session_id() -> SessionId:
@@ -131,7 +134,13 @@ async def serving(
     voices = Voices(OfflineListener(), OfflineSpeaker(load_phrases(settings.prompts)))
     async with open_database(_database(settings)) as engine:
         cache = MemoryCache(time.monotonic)
-        log, index = SqlLog(engine, clock), SessionIndex(engine)
+        log = SqlLog(engine, clock)
+
+        async def holding(session: SessionId) -> tuple[float | None, str | None]:
+            card = card_now(await log.read(session), shelf.rubric, shelf.scenarios)
+            return (card.overall, card.recommendation) if card else (None, None)
+
+        index = SessionIndex(engine, holding)
         stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
         host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s)
 
@@ -189,6 +198,7 @@ def _limits(settings: Settings) -> channels.Limits:
         hello_s=settings.hello_s,
         send_s=settings.send_s,
         signed_in_s=settings.signed_in_s,
+        gone_s=settings.gone_s,
         poll_s=settings.poll_s,
         burst=settings.messages_burst,
         per_s=settings.messages_per_s,

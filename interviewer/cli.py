@@ -30,7 +30,7 @@ from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel, Kind
 from interviewer.interview.scorecard import card_schema
 from interviewer.judges import judge, shelf_from
-from interviewer.packs.lint import lint
+from interviewer.packs.lint import lint, lint_rubric
 from interviewer.transcripts import Wanted, read_transcript
 
 app = typer.Typer(
@@ -226,7 +226,10 @@ def check_packs(
     settings = settings_of(None, packs)
     shelf = shelf_from(settings.model_copy(update={"rubrics": rubrics}) if rubrics else settings)
     console = Console(soft_wrap=True, highlight=False)
-    faults = [fault for scenario in shelf.scenarios for fault in lint(scenario, shelf)]
+    faults = [
+        *lint_rubric(shelf),
+        *(fault for scenario in shelf.scenarios for fault in lint(scenario, shelf)),
+    ]
     for fault in faults:
         console.print(str(fault), markup=False)
     console.print(

@@ -80,9 +80,9 @@ def sign_out(who: Annotated[str, typer.Argument(help="Their name.")], data: Data
 
 
 def _usual_address(settings: Settings) -> str:
-    from interviewer.serve import address_of
+    from interviewer.serve import last_address
 
-    return address_of(settings, settings.port)
+    return last_address(settings)
 
 
 def _print_link(link: Link) -> None:

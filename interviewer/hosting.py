@@ -7,6 +7,7 @@ acknowledged is durable. Whether the session is the asker's own is for the chann
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,6 +15,7 @@ from typing import Literal
 from interviewer.errors import BadInput, Closed, NotFound, NotNow
 from interviewer.interview.events import (
     CandidateAsked,
+    CandidateDrew,
     CandidateRated,
     CandidateSpoke,
     Event,
@@ -23,6 +25,7 @@ from interviewer.interview.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    Stream,
 )
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel
@@ -47,6 +50,9 @@ LET_GO_S = 0.2
 
 FIRST_NUDGE_S = 120.0
 """How long it may be silent before the interviewer says that they are there."""
+
+_OF_THEIRS = CandidateSpoke | CandidateAsked | CandidateDrew | SessionResumed
+"""What only a candidate who is there does."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,7 @@ class Host:
         Raises BadInput for a text that is none, NotNow where the clock is stopped, Closed, MessageConflict, NotFound.
         """
         check_body(body)
+        await self.back(session)
         interview = await self.interview(session)
         if board_rev is not None and board_rev > interview.board_rev:
             raise BadInput(
@@ -214,10 +221,25 @@ class Host:
         if interview.begun.mode is Mode.mock:
             raise NotNow("A mock runs on a real clock; it was never stopped.")
         if interview.paused:
-            await self._record(session, (SessionResumed(),), (Next(JobKind.nudge, FIRST_NUDGE_S),))
-            await self._stores.turns.put_off(session, 0.0)
-            await self.rang(session)
+            await self._go_on(session)
         return await self.interview(session)
+
+    async def gone(self, session: SessionId, since: datetime) -> None:
+        """The candidate left at `since` and did nothing from then on: the clock stopped there, but never in a mock."""
+        interview = await self.interview(session)
+        if interview.ended or interview.paused or interview.begun.mode is Mode.mock:
+            return
+        said = await self._stores.log.read(session, stream=Stream.public)
+        if not any(one.at > since and isinstance(one.event, _OF_THEIRS) for one in said):
+            with suppress(Closed):
+                await self._record(session, (SessionPaused(why="gone", since=since),))
+
+    async def back(self, session: SessionId) -> None:
+        """The candidate is there: where the clock stopped since they were gone, it runs again."""
+        interview = await self.interview(session)
+        if interview.gone and not interview.ended:
+            with suppress(Closed):  # it ended at the same moment
+                await self._go_on(session)
 
     async def end(self, session: SessionId) -> Interview:
         """End at the candidate's wish; the card follows. Nothing happens where it is over."""
@@ -251,6 +273,7 @@ class Host:
         await self._stores.cache.ring(bell_of(session), WORKERS)
 
     async def _asked(self, session: SessionId, asked: CandidateAsked) -> Interview:
+        await self.back(session)
         interview = await self._open(session)
         if asked.wish == "hint" and interview.begun.mode is Mode.mock:
             raise NotNow("No hints in a mock interview. Say where you're stuck; we can park it.")
@@ -258,6 +281,11 @@ class Host:
             raise NotNow("The clock is stopped.")
         await self._record(session, (asked,), (Next(JobKind.turn, 0.0),))
         return await self.interview(session)
+
+    async def _go_on(self, session: SessionId) -> None:
+        await self._record(session, (SessionResumed(),), (Next(JobKind.nudge, FIRST_NUDGE_S),))
+        await self._stores.turns.put_off(session, 0.0)
+        await self.rang(session)
 
     async def _open(self, session: SessionId) -> Interview:
         interview = await self.interview(session)

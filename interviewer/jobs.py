@@ -12,6 +12,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -34,6 +35,7 @@ from interviewer.interview.state import Interview
 from interviewer.packs.load import Shelf
 from interviewer.session import Voices
 from interviewer.store.cache import WORKERS
+from interviewer.store.index import Filters
 from interviewer.store.turns import Job, JobKind, Next
 
 __all__ = ["Scorer", "Worker", "Working"]
@@ -221,7 +223,8 @@ class Worker:
         return sum(one.pos <= job.pos for one in turns)
 
     async def _buried(self, job: Job, why: str, covers: int | None = None) -> None:
-        lost = TurnFailed(turn=turn_of(job), reason_code="internal", covers=covers)
+        turn = await turn_of(job, self._stores.log)
+        lost = TurnFailed(turn=turn, reason_code="internal", covers=covers)
         await self._stores.turns.bury(job, (lost,) if job.kind is JobKind.turn else (), why)
 
     async def _given_back(self, job: Job) -> None:
@@ -248,7 +251,8 @@ class Worker:
             await asyncio.sleep(SWEEP_S)
 
     async def sweep(self) -> None:
-        """End what nobody has touched for a day; their cards follow. What is held at a terminal is left alone."""
+        """End what nobody has touched for a day; their cards follow. What is held at a terminal is left alone, but for
+        cards of which nobody was told."""
         before = self._clock() - timedelta(hours=self._working.idle_hours)
         for session in await self._stores.index.idle(before, MOST_IDLE):
             said = await self._stores.log.read(session, stream=Stream.public)
@@ -261,6 +265,20 @@ class Worker:
             except (Closed, NotFound):
                 continue
             await self._host.rang(session)
+        await self._tell_of_older_cards()
+
+    async def _tell_of_older_cards(self) -> None:
+        """Have those cards told of that a terminal issued without a word, as terminals once did."""
+        untold, cursor = Filters(state="ended", scorecard="pending"), None
+        while True:
+            page = await self._stores.index.page(None, cursor, filters=untold)
+            for row in page.rows:
+                if row.summary.recommendation is not None:
+                    with suppress(NotFound):
+                        await self._stores.turns.record(row.id, (), (Next(JobKind.score),))
+                        await self._host.rang(row.id)
+            if (cursor := page.next) is None:
+                return
 
 
 def _wait_s(job: Job) -> float | None:

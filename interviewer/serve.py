@@ -32,6 +32,10 @@ DRAIN_S = 4.0
 CLOSE_S = 5.0
 
 
+ADDRESS = "address.txt"
+"""Where in the data folder it stands under which address they are served, for the links that are made beside it."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """How to serve. `exactly` forbids another port than the one in the settings; `works` runs the worker as well."""
@@ -62,6 +66,7 @@ async def serve_here(settings: Settings, asked: Asked) -> None:
             opening: list[asyncio.Task[bool]] = []
 
             async def ready() -> None:
+                (settings.data / ADDRESS).write_text(address, encoding="utf-8")
                 _tell(settings, service, address, await owners_link(service, address), asked)
                 if asked.opens:
                     link = await owners_link(
@@ -94,6 +99,15 @@ def address_of(settings: Settings, port: int) -> str:
         return settings.public_url.rstrip("/")
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def last_address(settings: Settings) -> str:
+    """The address under which these interviews are served, or were when they last were; the usual one before that."""
+    try:
+        served = (settings.data / ADDRESS).read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        served = ""
+    return address_of(settings, settings.port) if settings.public_url or not served else served
 
 
 def listen(host: str, port: int, exactly: bool) -> socket.socket:
@@ -159,7 +173,9 @@ def _tell(settings: Settings, service: Service, address: str, link: str, asked: 
     line(f"Serving at {address}", "bold")
     line("")
     line(f"  Sign in      {link}")
-    line("               This link works once, within 15 minutes. Another one: interviewer people link owner")
+    elsewhere = "" if settings.data == Settings().data else f" --data {settings.data}"
+    line("               This link works once, within 15 minutes. For another one:")
+    line(f"               interviewer people link owner{elsewhere}")
     line(f"  Interviewer  {INTERVIEWERS.get(service.interviewer, service.interviewer)}")
     line(f"  Kept in      {settings.data}")
     if not asked.works:

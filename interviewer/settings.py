@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     signed_in_s: float = Field(
         default=300.0, gt=0, description="How often an open socket is asked again who it belongs to."
     )
+    gone_s: float = Field(
+        default=60.0,
+        gt=0,
+        description="How long a candidate's last socket may be closed before the clock of a practice interview stops.",
+    )
     poll_s: float = Field(
         default=1.0,
         gt=0,

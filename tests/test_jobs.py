@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.channels.publishing import publish
+from interviewer.channels.room import view
 from interviewer.dialogue.director import Choice
 from interviewer.dialogue.listener import Listener
 from interviewer.dialogue.speaker import Speaker, Spoken
@@ -21,7 +23,10 @@ from interviewer.interview.events import (
     CandidateSpoke,
     InterviewerChunk,
     InterviewerSpoke,
+    ScorecardIssued,
     SessionId,
+    SessionStarted,
+    Stream,
     TurnFailed,
     TurnRestarted,
     TurnStarted,
@@ -237,6 +242,58 @@ async def test_a_killed_worker_leaves_one_answer_from_the_next(
     assert " ".join(last) == finals[-1].text
 
 
+async def test_turns_are_named_by_what_the_candidate_may_count(served: Hosted) -> None:
+    session = await served.opened()
+    for text in ("Who are the users?", LONG):
+        await served.say(session, text)
+        await served.worker.settled()
+    for seconds in (120, 180):
+        await served.silent(session, seconds)
+    public = await served.stored(session, Stream.public)
+    asked = {stored.seq: stored.event for stored in public}
+    names = [event.turn for event in asked.values() if isinstance(event, TurnStarted)]
+    by = [asked[int(name.removeprefix(f"{session}."))] for name in names]
+    assert [type(event) for event in by] == [SessionStarted, CandidateSpoke, CandidateSpoke]
+    finals = [event.turn for event in asked.values() if isinstance(event, InterviewerSpoke)]
+    assert len(set(finals)) == len(finals) == 5
+
+
+async def test_what_a_killed_worker_had_said_stays_said_when_the_interview_ends(served: Hosted) -> None:
+    session = await served.opened()
+    await served.say(session, LONG)
+    with pytest.raises(Killed):
+        await served.another("dies", crash_point=killed_at("turn.chunk")).once()
+    await served.host.end(session)
+    await served.soon(JobKind.turn)
+    await served.worker.settled()
+    events = await served.events(session)
+    said = [event for event in events if isinstance(event, InterviewerChunk)][-1]
+    final = [event for event in events if isinstance(event, InterviewerSpoke)][-1]
+    assert (final.turn, final.text, final.cut_off) == (said.turn, said.text, True)
+    room = view(publish(await served.stored(session, Stream.public), Interview())[0])
+    assert [turn.text for turn in room.turns][-2:] == [LONG, said.text]
+    assert {turn.state for turn in room.turns} == {"done"}
+    interview = await served.host.interview(session)
+    assert interview.card_ready and interview.transcript[-1].text == said.text
+    assert interview.moves[-1].move.kind == "go_on" and not interview.given
+
+
+async def test_an_answer_begun_anew_is_left_unsaid_when_the_interview_ends(served: Hosted) -> None:
+    session = await served.opened()
+    await served.say(session, LONG)
+    with pytest.raises(Killed):
+        await served.another("dies", crash_point=killed_at("turn.chunk")).once()
+    await served.soon(JobKind.turn)
+    with pytest.raises(Killed):
+        await served.another("dies too", crash_point=killed_at("turn.started")).once()
+    await served.host.end(session)
+    await served.soon(JobKind.turn)
+    await served.worker.settled()
+    room = view(publish(await served.stored(session, Stream.public), Interview())[0])
+    assert [turn.text for turn in room.turns][-1] == LONG
+    assert {turn.state for turn in room.turns} == {"done"} and room.state and room.state.scorecard == "ready"
+
+
 async def test_a_worker_killed_after_the_answer_leaves_nothing_to_do(served: Hosted) -> None:
     session = await served.opened()
     await served.say(session, LONG)
@@ -364,10 +421,13 @@ async def test_a_card_that_cannot_be_made_is_tried_again_more_and_more_seldom_an
 
 
 async def test_a_card_that_kills_whoever_makes_it_kills_no_more_than_one_an_hour(served: Hosted) -> None:
+    async def kills(interview: Interview) -> Scorecard:
+        raise Killed("score")
+
     session = await served.opened()
     await served.host.end(session)
+    deadly = served.another("dies", scorer=kills)
     for claims in range(1, MOST_CLAIMS + 3):
-        deadly = served.another("dies", AT_ONCE, crash_point=killed_at("score.before_finish"))
         await served.soon(JobKind.score)
         with pytest.raises(Killed):
             await deadly.once()
@@ -517,6 +577,22 @@ async def test_an_interview_at_a_terminal_is_not_ended_for_being_left(served: Ho
     served.clock.advance(48 * 3600)
     await served.worker.sweep()
     assert not (await served.host.interview(held.session.id)).ended
+
+
+async def test_a_card_that_an_older_terminal_issued_is_told_of(served: Hosted) -> None:
+    held = await a_session(log=served.stores.log)
+    await held.session.end()
+    await served.worker.sweep()
+    assert (await served.stores.index.row(held.session.id)).summary.scorecard == "pending"
+    card = await scored(held.session.interview)
+    await held.session.note(ScorecardIssued(card=card.to_json()))
+    for _ in range(2):
+        await served.worker.sweep()
+        await served.worker.settled()
+    row = await served.stores.index.row(held.session.id)
+    assert (row.summary.scorecard, row.summary.overall) == ("ready", card.overall)
+    kinds = await served.kinds(held.session.id)
+    assert kinds.count("scorecard_issued") == kinds.count("scorecard_ready") == 1
 
 
 async def test_a_goodbye_is_said_to_its_end_whatever_comes_in_between(served: Hosted) -> None:

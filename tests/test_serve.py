@@ -125,6 +125,15 @@ def test_without_a_port_asked_for_the_next_free_one_is_taken_and_said(tmp_path: 
         assert "taken" in second
 
 
+def test_links_made_beside_a_server_lead_to_where_it_serves(interviewer, tmp_path: Path) -> None:
+    with running(tmp_path, "serve", "--no-open", "--port", "0", until="Ctrl-C") as (_, said):
+        address = re.search(r"Serving at (\S+)", said)
+        assert address is not None
+        done = interviewer("people", "add", "Ada")
+        assert done.code == 0, done.err
+        assert done.out.startswith(f"{address[1]}/sign-in#")
+
+
 def test_a_public_address_is_the_one_that_links_show(tmp_path: Path) -> None:
     public = "https://practice.example"
     with serving(tmp_path, "--port", "0", INTERVIEWER_PUBLIC_URL=f"{public}/") as (_, said):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from interviewer.channels import wire
 from interviewer.channels.access import origin_of, reach, signed_out
 from interviewer.channels.closing import Closing, Code, Left
 from interviewer.channels.following import Following
+from interviewer.channels.presence import Presence
 from interviewer.channels.service import Service
 from interviewer.channels.tally import Tally
 from interviewer.errors import (
@@ -50,11 +52,14 @@ COME_BACK_MS = 3000
 class Connection:
     """A socket that was accepted. `name` is its id, made of hexadecimal digits."""
 
-    def __init__(self, service: Service, socket: WebSocket, tally: Tally, name: str) -> None:
+    def __init__(
+        self, service: Service, socket: WebSocket, tally: Tally, presence: Presence, name: str
+    ) -> None:
         self._service = service
         self._limits = service.limits
         self._socket = socket
         self._tally = tally
+        self._presence = presence
         self._name = name
         self._heard_at = 0.0
         self._first_refused: _Refused | None = None
@@ -65,7 +70,11 @@ class Connection:
         use, row = await self._admitted(hello)
         cache, account = self._service.cache, use.account.id
         with self._tally.counted(account):
-            async with cache.listening(bell_of(row.id)) as bell, cache.listening(signed_out(account)) as out:
+            async with (
+                cache.listening(bell_of(row.id)) as bell,
+                cache.listening(signed_out(account)) as out,
+                self._presence.of(row.id) if _speaks(use, row) else nullcontext(),
+            ):
                 following = await self._standing(hello, use, row)
                 try:
                     async with asyncio.TaskGroup() as tasks:
@@ -132,11 +141,13 @@ class Connection:
     # --- receiving
 
     async def _listen(self, use: TicketUse, row: Row) -> None:
-        speaks = row.owner == use.account.id and use.stream is Stream.public
+        speaks = _speaks(use, row)
         cache = self._service.cache
         while True:
             frame = await self._read()
             self._heard_at = asyncio.get_running_loop().time()
+            if speaks:
+                await self._presence.seen(row.id)
             if await cache.allow(f"frames:{self._name}", FRAMES_PER_S, FRAMES_AT_ONCE):
                 raise Closing(Code.rate, COME_BACK_MS)
             match frame:
@@ -202,7 +213,7 @@ class Connection:
         try:
             return wire.CLIENT_FRAMES.validate_json(text)
         except ValidationError:
-            refused = _half_characters(text)
+            refused = _no_message(text)
             if refused is None:
                 raise Closing(Code.bad_frame) from None
             return refused
@@ -255,13 +266,17 @@ class Connection:
     # --- whether it may go on
 
     async def _watch(self, out: Bell, use: TicketUse, row: Row) -> None:
+        accounts = self._service.accounts
+        by = await accounts.sign_ins(use.account.id)
         while True:
             if await out.wait(self._limits.signed_in_s):
                 raise Closing(Code.ticket)  # somebody signed out; who is still signed in gets another ticket
             try:
-                account = await self._service.accounts.get(use.account.id)
+                account = await accounts.get(use.account.id)
             except NotFound:
                 raise Closing(Code.not_signed_in) from None
+            if not by & await accounts.sign_ins(account.id):
+                raise Closing(Code.ticket)  # signed out by another process, which rings no bell of ours
             await self._reached(TicketUse(account, row.id, use.stream))
 
     async def _drain(self) -> None:
@@ -281,6 +296,11 @@ class _Refused:
 def _first(group: ExceptionGroup[Exception]) -> Exception:
     """Why the tasks ended: a defect counts before a reason of ours, and that before the client's going."""
     return min(group.exceptions, key=lambda error: (isinstance(error, Left), isinstance(error, Closing)))
+
+
+def _speaks(use: TicketUse, row: Row) -> bool:
+    """Whether it is the candidate's own socket, and not somebody's who listens in."""
+    return row.owner == use.account.id and use.stream is Stream.public
 
 
 def _head(stream: Stream, row: Row) -> int:
@@ -303,20 +323,15 @@ def _refused(message: wire.Msg, error: InterviewerError) -> wire.Nack:
             return _nack(message, "unavailable", 1000)
 
 
-def _half_characters(text: str) -> wire.Nack | None:
-    """The answer to a message with half a character in it, which JSON can write and no text can hold; else None."""
+def _no_message(text: str) -> wire.Nack | None:
+    """The answer to a message that is none, by its body or its board, where it tells which it is; else None.
+
+    A body may hold half a character, which JSON can write and no text can hold.
+    """
     try:
         frame = json.loads(text)
-        if frame["t"] != "msg" or _whole(frame["body"]):
+        if frame["t"] != "msg":
             return None
         return wire.Nack(cmid=wire.Msg(t="msg", cmid=frame["cmid"], body="").cmid, code="invalid")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -1,7 +1,8 @@
 """A cursor over one stream of a session: what the socket, the long poll and the event stream all read from.
 
 Nothing is queued for anybody. Whoever follows reads the log from where they stand, so a frame that is sent live and
-the same frame sent again later are the same text (wire.md P13, P18).
+the same frame sent again later are the same text (wire.md P13, P18). What is judged goes out on no stream: a coach is
+blind until they have judged themselves, and then reads it on the review.
 """
 
 from __future__ import annotations
@@ -13,12 +14,23 @@ from dataclasses import dataclass
 from interviewer.channels import wire
 from interviewer.channels.publishing import public
 from interviewer.channels.service import Service
-from interviewer.interview.events import SessionId, Stored, Stream
+from interviewer.interview.events import (
+    CoachEvent,
+    LineContested,
+    RedFlagRaised,
+    ScorecardIssued,
+    SessionId,
+    Stored,
+    Stream,
+)
 from interviewer.interview.state import Interview, apply
 
 MOST_EVENTS = 50
 MOST_BYTES = 256 * 1024
 """How much is read and sent at once (wire.md P18)."""
+
+_JUDGED = RedFlagRaised | ScorecardIssued | LineContested | CoachEvent
+"""What tells how good the candidate was held to be, or by whom."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class Following:
         for stored in await self._read(MOST_EVENTS):
             after = apply(self._interview, stored) if stored.stream is Stream.public else self._interview
             frame = _framed(stored, after)
-            size += len(frame.text)
+            size += len(frame.text.encode())
             if sent and size > MOST_BYTES:
                 break
             sent.append(frame)
@@ -84,12 +96,13 @@ def _framed(stored: Stored, after: Interview) -> Sent:
 
 
 def _internal(stored: Stored) -> str:
-    """The frame of an event that only coaches see: as it is stored."""
+    """The frame of an event that only coaches see: as it is stored, or empty where it judges, so that numbers have no hole."""
+    judged = isinstance(stored.event, _JUDGED)
     frame = {
         "t": "ev",
         "seq": stored.seq,
         "ts": stored.at.isoformat(),
         "kind": stored.event.kind,
-        "data": stored.event.model_dump(mode="json", exclude={"kind"}),
+        "data": {} if judged else stored.event.model_dump(mode="json", exclude={"kind"}),
     }
     return json.dumps(frame, ensure_ascii=False)

@@ -5,6 +5,7 @@ A link's code is exchanged for a cookie once. Everything here is about the perso
 
 from __future__ import annotations
 
+import ipaddress
 from contextlib import suppress
 from typing import Any
 
@@ -31,28 +32,28 @@ from interviewer.errors import NotSignedIn
 router = APIRouter(tags=["people"], responses=PROBLEMS)
 
 TRIES = 10
-"""So many wrong codes a minute are looked at; whoever guesses needs more."""
+"""So many wrong codes a minute may come from one address. A right code always passes, whoever guesses meanwhile."""
 
 
 @router.post("/sign-in", operation_id="sign_in")
 async def sign_in(given: SignIn, request: Request, response: Response, service: Handed) -> Me:
     """Exchange the one-time code of a link for a cookie. 401 for a code that is wrong, used or too old, 429 after ten
     such codes in a minute."""
-    wait_s = await _try(service, 1.0)
-    if wait_s > 0:
-        raise Refused(
-            429,
-            "too-many-tries",
-            "Too many codes were tried. Wait a minute, then use your link again.",
-            {"Retry-After": f"{wait_s + 1:.0f}"},
-        )
     try:
         account = await service.accounts.redeem(given.code, {"code", "invite"})
     except NotSignedIn as error:
-        raise NotSignedIn(
-            "This link is wrong, was used already, or is too old. `interviewer people link owner` prints a new one."
+        wait_s = await service.cache.allow(f"sign-in:{_from(request)}", TRIES / 60, TRIES)
+        if wait_s <= 0:
+            raise NotSignedIn(
+                "This link is wrong, was used already, or is too old. "
+                "`interviewer people link owner` prints a new one."
+            ) from error
+        raise Refused(
+            429,
+            "too-many-tries",
+            "Too many wrong links came from here. Wait a minute, or use a new link.",
+            {"Retry-After": f"{wait_s + 1:.0f}"},
         ) from error
-    await _try(service, -1.0)  # a code that was right is no try
     if (before := cookie_of(request)) is not None:
         await service.accounts.revoke(before)
     set_cookie(response, request, await service.accounts.issue(account.id, "cookie"))
@@ -111,8 +112,16 @@ async def erase_my_data(principal: Signed, service: Handed) -> Response:
     return _gone()
 
 
-async def _try(service: Service, cost: float) -> float:
-    return await service.cache.allow("sign-in", TRIES / 60, TRIES, cost)
+def _from(request: Request) -> str:
+    """Whose tries are counted together: those of one address, or of one network where that has addresses without end."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return host
 
 
 def _gone() -> Response:

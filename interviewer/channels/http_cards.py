@@ -55,7 +55,7 @@ from interviewer.coach.comparing import compared, taken_up_again
 from interviewer.coach.export import export
 from interviewer.coach.history import Attempt, in_order, open_fix
 from interviewer.coach.retry import board_then, forked
-from interviewer.coach.review import comments_of, contests_of, issued_card, looked_of, rating_of
+from interviewer.coach.review import comments_of, contests_of, is_hidden, issued_card, rating_of
 from interviewer.coach.sheets import sheet
 from interviewer.errors import BadInput, NotFound, NotNow
 from interviewer.interview.events import SessionId
@@ -116,7 +116,7 @@ async def show_card_page(
         contests=tuple(map(contest_shown, contests_of(file.events))),
         comments=tuple(comment_shown(one) for one in comments_of(file.events) if one.shared),
         earlier=tuple(session_shown(one, now, principal.account.id) for one in await _earlier(service, row)),
-        retry=await _retried(service, row, file),
+        retry=await _retried(service, principal, row, file),
     )
 
 
@@ -240,7 +240,7 @@ async def _seen(service: Service, principal: Principal, id: str) -> tuple[Row, C
     """One's own card; for a coach somebody else's, once own levels are given."""
     row = await reach(service, principal, id)
     file = await card_file(service, row.id)
-    if row.owner != principal.account.id and looked_of(file.events, principal.account.name).hidden:
+    if is_hidden(row.owner, file.events, principal.account.id):
         raise NotNow(HIDDEN)
     return row, file
 
@@ -274,7 +274,7 @@ async def _attempt(service: Service, row: Row) -> Attempt | None:
     return Attempt(row.id, row.summary.scenario, row.started_at, card, rated.next_time if rated else "")
 
 
-async def _retried(service: Service, row: Row, file: CardFile) -> RetryCompared | None:
+async def _retried(service: Service, principal: Principal, row: Row, file: CardFile) -> RetryCompared | None:
     moment = file.interview.begun.retry_of
     if moment is None:
         return None
@@ -284,7 +284,7 @@ async def _retried(service: Service, row: Row, file: CardFile) -> RetryCompared 
         first = await card_file(service, first_row.id)
     except (NotFound, NotNow):
         return None
-    if first_row.owner != row.owner:
+    if first_row.owner != row.owner or is_hidden(row.owner, first.events, principal.account.id):
         return None
     again = taken_up_again(
         moment.turn, first.interview.transcript, first.card, file.interview.transcript, file.card

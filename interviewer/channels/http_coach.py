@@ -53,6 +53,7 @@ from interviewer.coach.review import (
     Looked,
     comments_of,
     contests_of,
+    is_hidden,
     issued_card,
     looked_of,
     moves_of,
@@ -60,7 +61,7 @@ from interviewer.coach.review import (
 )
 from interviewer.coach.review_export import ReviewFile, export_review
 from interviewer.errors import BadInput, NotNow
-from interviewer.interview.events import CoachCommented, LevelsRevealed, SessionDismissed
+from interviewer.interview.events import CoachCommented, CoachEvent, LevelsRevealed, SessionDismissed
 from interviewer.interview.rubric import Kind
 from interviewer.scoring.agreement import Pair, agreement_of
 from interviewer.store.index import Filters, Row
@@ -82,8 +83,7 @@ async def give_levels(service: Handed, coach: Coach, id: str, given: OwnLevels) 
     """A coach's own levels. From the first ones on, the card is shown."""
     row, file, looked = await _open(service, coach, id)
     scored = marking.own_levels(file.issued, given.levels, _name(coach), blind=looked.hidden)
-    await noted(service, row.id, scored)
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, scored)
 
 
 @router.post("/sessions/{id}/reveal", operation_id="reveal_card")
@@ -91,7 +91,7 @@ async def reveal_card(service: Handed, coach: Coach, id: str) -> Review:
     """Look at the card without own levels, by choice."""
     row, _, looked = await _open(service, coach, id)
     if looked.hidden:
-        await noted(service, row.id, LevelsRevealed(by=_name(coach)))
+        return await _note(service, coach, row, LevelsRevealed(by=_name(coach)))
     return await _review(service, coach, row)
 
 
@@ -100,8 +100,7 @@ async def override_score(service: Handed, coach: Coach, id: str, wanted: NewOver
     """Change a criterion's level or an item's state; the issued value stays beside it."""
     row, file = await _looked_at(service, coach, id)
     changed = marking.override(file.card, wanted.target, wanted.to, _name(coach), wanted.reason)
-    await noted(service, row.id, changed)
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, changed)
 
 
 @router.post("/sessions/{id}/evidence", operation_id="add_evidence")
@@ -118,16 +117,16 @@ async def add_evidence(service: Handed, coach: Coach, id: str, wanted: NewEviden
         _name(coach),
         wanted.reason,
     )
-    await noted(service, row.id, added)
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, added)
 
 
 @router.post("/sessions/{id}/evidence/{evidence}/drop", operation_id="drop_evidence")
 async def drop_evidence(service: Handed, coach: Coach, id: str, evidence: str, why: Reason) -> Review:
     """A piece of evidence that shows nothing of the kind."""
     row, file = await _looked_at(service, coach, id)
-    await noted(service, row.id, marking.evidence_dropped(file.card, evidence, _name(coach), why.reason))
-    return await _review(service, coach, row)
+    return await _note(
+        service, coach, row, marking.evidence_dropped(file.card, evidence, _name(coach), why.reason)
+    )
 
 
 @router.post("/sessions/{id}/flags/{flag}/settle", operation_id="settle_flag")
@@ -135,8 +134,7 @@ async def settle_flag(service: Handed, coach: Coach, id: str, flag: str, word: S
     """A word on a flag: it stands, it was put right, or it is no fault here."""
     row, file = await _looked_at(service, coach, id)
     flags = [one.id for one in (*file.card.flags, *file.issued.flags)]
-    await noted(service, row.id, marking.settled(flags, flag, word.to, _name(coach), word.reason))
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, marking.settled(flags, flag, word.to, _name(coach), word.reason))
 
 
 @router.post("/sessions/{id}/comments", operation_id="comment_session")
@@ -153,16 +151,14 @@ async def comment_session(service: Handed, coach: Coach, id: str, comment: NewCo
     said = CoachCommented(
         turn=comment.turn, line=comment.line, text=comment.text, by=_name(coach), shared=comment.shared
     )
-    await noted(service, row.id, said)
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, said)
 
 
 @router.post("/sessions/{id}/dismiss", operation_id="dismiss_session")
 async def dismiss_session(service: Handed, coach: Coach, id: str, why: Reason) -> Review:
     """The interview is invalid: it counts in no trend and no agreement."""
     row, _, _ = await _open(service, coach, id)
-    await noted(service, row.id, SessionDismissed(by=_name(coach), reason=why.reason))
-    return await _review(service, coach, row)
+    return await _note(service, coach, row, SessionDismissed(by=_name(coach), reason=why.reason))
 
 
 @router.get(
@@ -195,7 +191,7 @@ async def export_one_review(
         candidate=row.owner_name,
         issued=file.issued,
         card=file.card,
-        own=looked_of(file.events, _name(coach)).own or {},
+        own=looked_of(file.events, coach.account.id).own or {},
         acts=acts_of(file.issued, file.events),
         comments=comments,
         contests=contests_of(file.events),
@@ -205,7 +201,7 @@ async def export_one_review(
 
 @router.get("/agreement", operation_id="show_agreement")
 async def show_agreement(service: Handed, coach: Coach) -> Agreement:
-    """How far coaches agree with the scorer, over all interviews that a coach has levelled."""
+    """How far coaches agree with the scorer, over all levelled interviews whose card is not hidden from the asker."""
     found: list[tuple[Pair, ...]] = []
     mine: list[Pair] = []
     versions: dict[str, None] = {}
@@ -214,11 +210,13 @@ async def show_agreement(service: Handed, coach: Coach) -> Agreement:
         page = await service.index.page(None, cursor, 100, Filters(reviewed=True))
         for row in page.rows:
             events = await service.log.read(row.id)
+            if is_hidden(row.owner, events, coach.account.id):
+                continue  # a single pair beside the scorer's would tell what they are still to judge
             issued = issued_card(events)
             pairs = pairs_of(issued, events) if issued else ()
             if issued and pairs:
                 found.append(pairs)
-                mine += pairs_of(issued, events, _name(coach))
+                mine += pairs_of(issued, events, coach.account.id)
                 versions.setdefault(issued.rubric.version)
         cursor = page.next
         if cursor is None:
@@ -248,7 +246,7 @@ def _name(coach: Principal) -> str:
 async def _open(service: Service, coach: Principal, id: str) -> tuple[Row, CardFile, Looked]:
     row = await reach(service, coach, id)
     file = await card_file(service, row.id)
-    return row, file, looked_of(file.events, _name(coach))
+    return row, file, looked_of(file.events, coach.account.id)
 
 
 async def _looked_at(service: Service, coach: Principal, id: str) -> tuple[Row, CardFile]:
@@ -258,14 +256,20 @@ async def _looked_at(service: Service, coach: Principal, id: str) -> tuple[Row, 
     return row, file
 
 
+async def _note(service: Service, coach: Principal, row: Row, said: CoachEvent) -> Review:
+    """Whatever a coach says is kept with their account beside the name, since a name may pass to somebody else."""
+    await noted(service, row.id, said.model_copy(update={"by_id": coach.account.id}))
+    return await _review(service, coach, row)
+
+
 async def _review(service: Service, coach: Principal, row: Row) -> Review:
     row = await service.index.row(row.id)  # what was just said may have changed it
     file = await card_file(service, row.id)
-    looked = looked_of(file.events, _name(coach))
+    looked = looked_of(file.events, coach.account.id)
     hidden = looked.hidden
     session = session_shown(row, service.clock(), row.owner)
     if hidden:
-        session = session.model_copy(update={"overall": None, "recommendation": None, "contested": 0})
+        session = session.model_copy(update={"overall": None, "recommendation": None})
     comments = comments_of(file.events)
     return Review(
         session=session,
@@ -281,7 +285,7 @@ async def _review(service: Service, coach: Principal, row: Row) -> Review:
         ),
         moves=tuple(MoveShown.model_validate(asdict(made)) for made in moves_of(file.events, file.scenario)),
         changes=() if hidden else tuple(map(_change, acts_of(file.issued, file.events))),
-        comments=tuple(comment_shown(one) for one in comments if not hidden or one.by == _name(coach)),
+        comments=tuple(comment_shown(one) for one in comments if not hidden or one.by_id == coach.account.id),
         contests=() if hidden else tuple(map(contest_shown, contests_of(file.events))),
         other_flags=() if hidden else _other_flags(service, file),
         rating=rating_shown(file),

@@ -90,9 +90,10 @@ async def list_sessions(
         scenario=scenario, state=state, q=q, scorecard=scorecard, reviewed=reviewed, contested=contested
     )
     page = await service.index.page(None if everyone else principal.account.id, cursor, limit, filters)
-    now, name = service.clock(), principal.account.name if everyone else ""
+    now = service.clock()
     return SessionPage(
-        items=tuple(session_shown(row, now, principal.account.id, name) for row in page.rows), next=page.next
+        items=tuple(session_shown(row, now, principal.account.id, everyone) for row in page.rows),
+        next=page.next,
     )
 
 
@@ -114,7 +115,11 @@ async def forget_session(service: Handed, principal: Signed, id: str) -> None:
 async def get_ticket(
     service: Handed, principal: Signed, id: str, wanted: NewTicket, request: Request
 ) -> Ticket:
-    """A ticket for one socket, good once and for half a minute. The internal stream is for coaches only."""
+    """A ticket for one socket, good once and for half a minute.
+
+    The internal stream is for coaches only: what the interviewer heard and chose. Judgements come in it without their
+    content, since a coach gives own levels before looking; the review shows them then.
+    """
     row = await reach(service, principal, id)
     if wanted.stream == "internal" and not principal.account.may(Role.coach):
         raise NotFound(NO_SESSION)

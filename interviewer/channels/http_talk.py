@@ -112,13 +112,14 @@ async def _streamed(
         cache.listening(signed_out(principal.account.id)) as out,
     ):
         quiet_s = 0.0
+        by = await service.accounts.sign_ins(principal.account.id)
         while not (going.is_set() or await out.wait(0)):
             found = await following.next()
             for sent in found:
                 yield f"id: {sent.seq}\nevent: ev\ndata: {sent.text}\n\n"
             if found:
                 continue
-            if following.is_over() or not await _still_there(service, principal, row):
+            if following.is_over() or not await _still_there(service, principal, by, row):
                 return
             await bell.wait(limits.poll_s)
             quiet_s += limits.poll_s
@@ -127,12 +128,13 @@ async def _streamed(
                 yield ": still here\n\n"
 
 
-async def _still_there(service: Service, principal: Principal, row: Row) -> bool:
+async def _still_there(service: Service, principal: Principal, by: frozenset[str], row: Row) -> bool:
+    """Whether the interview is there, and something still good by which they were signed in."""
     try:
         await reach(service, principal, row.id)
     except NotFound:
         return False
-    return True
+    return bool(by & await service.accounts.sign_ins(principal.account.id))
 
 
 def _number(text: str) -> int:

@@ -88,8 +88,7 @@ async def _interview(service: Service, row: Row) -> Json:
         "boards": [board async for board in _boards(service, row.id)],
     }
     told |= _said_about(events)
-    if row.summary.scorecard == "ready":
-        told |= _cards(service, events, row.summary.scenario)
+    told |= _cards(service, events, row.summary.scenario)
     return told
 
 

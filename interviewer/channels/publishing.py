@@ -1,13 +1,14 @@
 """From the log to the wire: the one public form of each event of the public stream, and a session's state at a moment.
 
 Stored history and public protocol change at different speeds, so nothing of `interview/events.py` goes out as it is.
-Whatever has no form of its own is a change of the session's state and gives that, whole.
+What changes the session's state gives that, whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from interviewer.channels.wire import (
     AgentChunk,
@@ -40,16 +41,37 @@ from interviewer.channels.wire import (
 )
 from interviewer.interview.events import (
     BoardRead,
+    CandidateAsked,
     CandidateCorrected,
     CandidateDrew,
+    CandidateRated,
     CandidateSpoke,
+    CoachCommented,
+    CoachScored,
+    EvidenceAdded,
+    EvidenceDropped,
+    FlagSettled,
     HintGiven,
     InterviewerChunk,
     InterviewerSpoke,
+    LevelsRevealed,
+    LineContested,
     Mode,
+    MoveChosen,
+    PhaseEntered,
+    RedFlagRaised,
+    ScorecardIssued,
+    ScorecardReady,
+    ScoreOverridden,
+    SessionDismissed,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
     Stored,
     Stream,
     TurnFailed,
+    TurnHeard,
     TurnRestarted,
     TurnStarted,
 )
@@ -101,11 +123,9 @@ def _phases(interview: Interview, at: datetime, now: datetime) -> Iterable[Phase
 def public(stored: Stored, after: Interview) -> Ev:
     """The one public form of a stored event of the public stream; `after` is the interview with it folded in.
 
-    Whatever has no form of its own is a change of the session's state and gives that, whole.
+    Every kind is named, so that a new one is not let out before somebody has chosen its form.
     Raises ValueError for an event of the internal stream.
     """
-    if stored.stream is not Stream.public:
-        raise ValueError(f"{stored.event.kind} is not for the candidate")
     seq, ts = stored.seq, stored.at
     match stored.event:
         case CandidateSpoke(cmid=cmid, text=text, board_rev=rev):
@@ -130,8 +150,35 @@ def public(stored: Stored, after: Interview) -> Ev:
             return EvHintGiven(seq=seq, ts=ts, data=HintShown(rung=rung, left=left))
         case CandidateCorrected(of_turn=turn, text=text):
             return EvCorrection(seq=seq, ts=ts, data=Correction(of_seq=_seq_of(after, turn), body=text))
-        case _:
+        case (
+            SessionStarted()
+            | PhaseEntered()
+            | CandidateAsked()
+            | SessionPaused()
+            | SessionResumed()
+            | SessionEnded()
+            | CandidateRated()
+            | ScorecardReady()
+        ):
             return EvSessionState(seq=seq, ts=ts, data=state_of(after, ts))
+        case (
+            TurnHeard()
+            | MoveChosen()
+            | RedFlagRaised()
+            | ScorecardIssued()
+            | LineContested()
+            | CoachScored()
+            | LevelsRevealed()
+            | ScoreOverridden()
+            | EvidenceAdded()
+            | EvidenceDropped()
+            | FlagSettled()
+            | CoachCommented()
+            | SessionDismissed()
+        ):
+            raise ValueError(f"{stored.event.kind} is not for the candidate")
+        case _:
+            assert_never(stored.event)
 
 
 def publish(events: Iterable[Stored], onto: Interview) -> tuple[tuple[Ev, ...], Interview]:

@@ -35,6 +35,7 @@ class Limits:
     hello_s: float = 5.0
     send_s: float = 5.0
     signed_in_s: float = 300.0
+    gone_s: float = 60.0
     poll_s: float = 1.0
     window: int = 8
     burst: int = 20

@@ -17,8 +17,8 @@ MOST_READ = 500
 """How many events are read at once where a whole stream is folded."""
 
 
-def session_shown(row: Row, now: datetime, viewer: str, coach: str = "") -> SessionShown:
-    """An interview as lists show it at `now` to the account `viewer`, who is the coach of this name where one is said.
+def session_shown(row: Row, now: datetime, viewer: str, coaching: bool = False) -> SessionShown:
+    """An interview as lists show it at `now` to the account `viewer`, who looks at it as a coach where `coaching`.
 
     What the scorer made of it stands in lists for the candidate alone: a coach judges before looking, and then reads it
     on the card.
@@ -50,7 +50,7 @@ def session_shown(row: Row, now: datetime, viewer: str, coach: str = "") -> Sess
             "recommendation": summary.recommendation if own else None,
             "retry_of": summary.retry_of,
             "reviewed": summary.reviewed,
-            "looked_at": coach in summary.looked_by,
+            "looked_at": coaching and viewer in summary.looked_by,
             "contested": summary.contested,
             "dismissed": summary.dismissed,
         }

@@ -12,6 +12,7 @@ from interviewer.channels import wire
 from interviewer.channels.access import origin_allowed
 from interviewer.channels.closing import Closing, Code, Left
 from interviewer.channels.connection import Connection
+from interviewer.channels.presence import Presence
 from interviewer.channels.problems import log_fault
 from interviewer.channels.service import handed
 from interviewer.channels.tally import Tally
@@ -32,11 +33,12 @@ async def follow_session(socket: WebSocket) -> None:
     offered = socket.scope["subprotocols"]
     await socket.accept(wire.PROTOCOL if wire.PROTOCOL in offered else None)
     tally: Tally = socket.app.state.tally
+    presence: Presence = socket.app.state.presence
     name = service.new_id()[:16]
     try:
         if offered and wire.PROTOCOL not in offered:
             raise Closing(Code.bad_frame)
-        await Connection(service, socket, tally, name).serve()
+        await Connection(service, socket, tally, presence, name).serve()
     except Closing as closing:
         await _close(socket, closing)
     except Left:

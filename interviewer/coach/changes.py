@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from interviewer.coach.acts import Act, acts_of
 from interviewer.coach.last_words import last_words
 from interviewer.coach.rejudged import Rejudged
+from interviewer.coach.review import issued_card
 from interviewer.interview.events import Stored
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import CandidateLevel, Rubric
@@ -40,6 +41,16 @@ def current_card(
     words = last_words(issued, events)
     changed = Rejudged(issued, words, rubric, scenario).card()
     return changed.model_copy(update={"overrides": overrides})
+
+
+def card_now(events: Iterable[Stored], rubric: Rubric, scenarios: Iterable[Scenario]) -> Scorecard | None:
+    """The card of a whole log as it holds now, None where there is none yet. A scenario may be known no more."""
+    events = tuple(events)
+    issued = issued_card(events)
+    if issued is None:
+        return None
+    scenario = next((one for one in scenarios if one.id == issued.scenario), None)
+    return current_card(issued, events, rubric, scenario)
 
 
 def _override(act: Act) -> Override:

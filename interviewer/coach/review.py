@@ -13,6 +13,7 @@ from datetime import datetime
 from interviewer.interview.events import (
     CandidateRated,
     CoachCommented,
+    CoachEvent,
     CoachScored,
     LevelsRevealed,
     LineContested,
@@ -41,7 +42,8 @@ class Looked:
 
 @dataclass(frozen=True)
 class Comment:
-    """A coach's comment, pinned to a turn or on the whole; `line` is the contested line that it answers."""
+    """A coach's comment, pinned to a turn or on the whole; `line` is the contested line that it answers. `by_id` is the
+    coach's account, None in older logs."""
 
     turn: int | None
     text: str
@@ -49,6 +51,7 @@ class Comment:
     at: datetime
     shared: bool
     line: str | None = None
+    by_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,23 +85,31 @@ def issued_card(events: Iterable[Stored]) -> Scorecard | None:
 
 
 def looked_of(events: Iterable[Stored], coach: str) -> Looked:
-    """Where a coach stands with an interview; `coach` is the name that the events bear."""
+    """Where a coach stands with an interview; `coach` is the id of their account.
+
+    What older logs hold without an id opens the card to nobody, since a name may have passed to somebody else.
+    """
     looked = Looked()
     for stored in events:
         match stored.event:
-            case CoachScored(by=by, levels=levels) if by == coach:
+            case CoachScored(by_id=by, levels=levels) if by == coach:
                 looked = replace(looked, hidden=False, own={**(looked.own or {}), **levels})
-            case LevelsRevealed(by=by) if by == coach:
+            case LevelsRevealed(by_id=by) if by == coach:
                 looked = replace(looked, hidden=False, revealed=True)
             case _:
                 pass
     return looked
 
 
+def is_hidden(owner: str, events: Iterable[Stored], viewer: str) -> bool:
+    """Whether the card is still hidden from an account; it never is from the candidate whose it is."""
+    return owner != viewer and looked_of(events, viewer).hidden
+
+
 def comments_of(events: Iterable[Stored]) -> tuple[Comment, ...]:
     """All comments, oldest first."""
     return tuple(
-        Comment(said.turn, said.text, said.by, stored.at, said.shared, said.line)
+        Comment(said.turn, said.text, said.by, stored.at, said.shared, said.line, said.by_id)
         for stored in events
         if isinstance(said := stored.event, CoachCommented)
     )
@@ -125,8 +136,11 @@ def is_dismissed(events: Iterable[Stored]) -> bool:
 
 
 def pairs_of(issued: Scorecard, events: Iterable[Stored], only: str | None = None) -> tuple[Pair, ...]:
-    """The scorer's issued level against each coach's own, where both assessed; `only` is one coach's name. A later change of a level counts as the
-    coach's own where that coach gave none, and is never blind. A dismissed interview gives no pair."""
+    """The scorer's issued level against each coach's own, where both assessed; `only` is one coach's account.
+
+    A later change of a level counts as the coach's own where that coach gave none, and is never blind. A dismissed
+    interview gives no pair.
+    """
     events = tuple(events)
     if is_dismissed(events):
         return ()
@@ -134,14 +148,15 @@ def pairs_of(issued: Scorecard, events: Iterable[Stored], only: str | None = Non
     changed: dict[tuple[str, str], int | None] = {}
     for stored in events:
         match stored.event:
-            case CoachScored(by=by, levels=levels, blind=blind):
+            case CoachScored(levels=levels, blind=blind) as scored:
+                by = _who(scored)
                 for criterion, level in levels.items():
                     before = own.get((by, criterion))
                     # a second thought after the card was seen is no longer blind, so the first one counts
                     if before is None or blind or not before[1]:
                         own[by, criterion] = (level, blind)
-            case ScoreOverridden(by=by, target=target, to=to) if "/" not in target:
-                changed[by, target] = to if isinstance(to, int) else None
+            case ScoreOverridden(target=target, to=to) as word if "/" not in target:
+                changed[_who(word), target] = to if isinstance(to, int) else None
             case _:
                 pass
     said = {**{key: (level, False) for key, level in changed.items()}, **own}
@@ -151,6 +166,11 @@ def pairs_of(issued: Scorecard, events: Iterable[Stored], only: str | None = Non
         for (by, criterion), (coach, blind) in sorted(said.items(), key=lambda pair: pair[0])
         if only in (None, by) and coach is not None and (scorer := levels.get(criterion)) is not None
     )
+
+
+def _who(said: CoachEvent) -> str:
+    """Whose word it is: an account's id, in older logs a name."""
+    return said.by_id or said.by
 
 
 def moves_of(events: Iterable[Stored], scenario: Scenario | None) -> tuple[MoveMadeBy, ...]:

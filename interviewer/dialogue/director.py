@@ -238,7 +238,7 @@ def _answer_duty(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
 
 def _advance_duty(standing: Standing) -> Iterator[tuple[float, str]]:
     used = standing.phase_used
-    if standing.interview.wish == "next":
+    if standing.wants_next:
         yield 97, "they wished to go on"
         return
     yield 36, "the plan goes on"
@@ -314,7 +314,7 @@ def _floor(standing: Standing) -> Iterator[tuple[float, str]]:
     heard, interview = standing.heard, standing.interview
     if heard is None:
         return
-    if heard.has(Act.continues):
+    if heard.has(Act.continues, Act.needs_time):
         yield 60, "they are in the middle of something"
     last = interview.last_move
     if last is not None and isinstance(last.move, GoOn):

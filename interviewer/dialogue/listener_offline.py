@@ -39,10 +39,11 @@ from interviewer.interview.words import stems
 _NOT_ABOUT_THE_PROBLEM = {
     Act.wants_hint, Act.wants_answer, Act.wants_grade, Act.instructs, Act.asks_brief, Act.stuck, Act.not_know,
     Act.abusive, Act.distressed, Act.disputes, Act.done, Act.off_topic, Act.continues,
+    Act.needs_time, Act.moves_on,
 }  # fmt: skip
 """A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""
 _WHAT_DO_YOU_MEAN = re.compile(
-    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify) (?:what you|that|the question|your question|it)|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b|(?:smaller|easier|simpler) question\b)",
+    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify|repeat|say) (?:what you|that|the question|your question|the last question|it)\b|what was (?:the|your) question|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b|(?:smaller|easier|simpler) question\b)",
     re.I,
 )
 STATEMENT_MATCHES = 0.75
@@ -81,6 +82,8 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
     puzzled = _asked_something(interview) and bool(_WHAT_DO_YOU_MEAN.search(text))
     sums = read_estimates(text, _known(interview))
     acts = tuple(dict.fromkeys([*_acts(text, bool(sums)), *moods(text)]))
+    if puzzled:  # the question that is open is meant, and not the problem
+        acts = tuple(act for act in acts if act is not Act.asks_brief)
     if asked and Act.asks not in acts:
         acts = (*acts, Act.asks)
     claims = tuple(_claims(reading, sentences, scenario))

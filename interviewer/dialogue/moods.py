@@ -26,6 +26,8 @@ _MOODS: tuple[tuple[Act, str], ...] = (
     (Act.disputes, r"\b(?:you (?:said|told me|mentioned|gave me) (?!it|to |that we|we).{0,60}(?:before|earlier|ago|just now|minutes|first)|(?:earlier|before|minutes ago|just now),? you (?:said|told|gave)|that(?:'s| is) not what you said|didn'?t you say|you(?:'re| are) contradicting)"),
     (Act.offers_depth, r"\b(?:i (?:could|can) (?:go|dive|get) (?:deeper|into|in depth)|(?:should|shall|do you want me to) (?:i )?(?:go|dive|get) (?:deeper|into)|want me to (?:go|dive|explain|elaborate)|happy to (?:go|dive|expand))"),
     (Act.continues, r"(?:\b(?:let me (?:think|see|draw|start|continue|finish|go on|just|walk|explain|begin|first|write)\b[^.?!]{0,40}|first(?:ly)?|to start with|one (?:second|sec|moment|minute)|hold on|give me a (?:second|sec|minute|moment)|i(?:'ll| will) (?:continue|go on|come to|get to)[^.?!]{0,30}|next i(?:'ll| will)[^.?!]{0,40})\W*$|[:,]\s*$|(?:\.\.\.|…)\s*$|\b(?:shall|should|can) i (?:go on|continue|proceed|move on|carry on)\b)"),
+    (Act.needs_time, r"(?:\b(?:i (?:just )?need|give me|let me have|can i (?:have|get)|i(?:'d| would) like|i(?:'ll| will) take) (?:just )?(?:a|one|another|some) (?:few )?(?:second|sec|minute|min|moment|bit|time)s?\b|\blet me think\b|\b(?:one|just a) (?:second|sec|minute|moment)\b|^\W*(?:hold|hang) on\b)"),
+    (Act.moves_on, r"\b(?:(?:can|could|shall|should|may) (?:we|i)|let(?:'s| us)|i(?:'d| would) like to|(?:ready|happy|want) to|ok(?:ay)?,? (?:now )?) ?(?:now )?(?:move|moving|go|proceed|jump|skip) (?:on|ahead|over)?,? ?(?:(?:in)?to|with) (?:the )?(?:next (?:part|phase|topic|section|step|bit)|design|architecture|high[- ]level)|\bnext (?:part|phase|section)(?:,? (?:please|pls|now))?\W*$|^\W*(?:(?:ok(?:ay)?|so|right|al ?right)[,\s]+)?(?:let(?:'s| us) move|moving) on\b(?! (?:from|with my))"),
     (Act.off_topic, r"\b(?:(?:what|how)(?:'s| is) (?:the weather|your (?:name|day|weekend|favou?rite))|who (?:made|built|trained|created) you|are you (?:a )?(?:human|real|robot|bot|an? ai|chatgpt)|(?:tell me|know) a joke|what(?:'s| is) the salary|how much (?:does|do) (?:this|you|the) (?:job|position|role|company) pay|when (?:do|will) i hear back)"),
 )  # fmt: skip
 _PATTERNS = tuple((act, re.compile(pattern, re.I)) for act, pattern in _MOODS)
@@ -61,6 +63,8 @@ def moods(text: str) -> tuple[Act, ...]:
 
 def _holds(act: Act, pattern: re.Pattern[str], text: str) -> bool:
     """Whether the mood is there; being lost is the turn's mood only where little else was said, or where it ends so."""
+    if act in (Act.needs_time, Act.moves_on) and len(text.split()) > SHORT_WORDS // 2:
+        return False
     if act not in (Act.not_know, Act.stuck):
         return pattern.search(text) is not None
     short = len(text.split()) <= SHORT_WORDS

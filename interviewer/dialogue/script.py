@@ -11,6 +11,7 @@ from typing import assert_never
 
 from interviewer.dialogue.lines import Line
 from interviewer.interview.chance import pick
+from interviewer.interview.heard import Act
 from interviewer.interview.moves import (
     Advance,
     AnswerQuestions,
@@ -166,7 +167,7 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case Nudge():
             return ["nudge_easier"]
         case GoOn():
-            return ["go_on"]
+            return ["take_time" if standing.heard and standing.heard.has(Act.needs_time) else "go_on"]
         case Advance(phase=phase, topic=topic):
             if topic:
                 chosen = scenario.topic(topic)

@@ -188,9 +188,14 @@ class HintGiven(_Event):
 
 
 class SessionPaused(_Event):
-    """The clock stopped at the candidate's wish."""
+    """The clock stopped: at the candidate's wish, after a long silence, or since the candidate was gone.
+
+    Who is gone left at `since`, and the clock stopped then; it runs again by itself when they are back.
+    """
 
     kind: Literal["session_paused"] = "session_paused"
+    why: Literal["wish", "silence", "gone"] = "wish"
+    since: AwareDatetime | None = None
 
 
 class SessionResumed(_Event):
@@ -281,40 +286,44 @@ class LineContested(_Event):
     by: str
 
 
-class CoachScored(_Event):
-    """A coach's own levels by criterion; None is "not assessed". `blind` tells whether the scorer's were still hidden."""
+class _ByCoach(_Event):
+    """What a coach did. `by` is their name at that time, to be shown; `by_id` their account, None in older logs.
+
+    A name may pass to somebody else, an account's id never does: who did it is told by the id alone.
+    """
 
     stream: ClassVar[Stream] = Stream.internal
+    by: str
+    by_id: str | None = None
+
+
+class CoachScored(_ByCoach):
+    """A coach's own levels by criterion; None is "not assessed". `blind` tells whether the scorer's were still hidden."""
+
     kind: Literal["coach_scored"] = "coach_scored"
     levels: dict[str, int | None]
-    by: str
     blind: bool
 
 
-class LevelsRevealed(_Event):
+class LevelsRevealed(_ByCoach):
     """A coach looked at the scorer's levels before giving any of their own, by choice."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["levels_revealed"] = "levels_revealed"
-    by: str
 
 
-class ScoreOverridden(_Event):
+class ScoreOverridden(_ByCoach):
     """A coach changed a criterion's level (`to` 1 to 4, or None for not assessed) or an item's state."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["score_overridden"] = "score_overridden"
     target: str
     was: int | str | None
     to: int | str | None
-    by: str
     reason: str
 
 
-class EvidenceAdded(_Event):
+class EvidenceAdded(_ByCoach):
     """A coach added words that the scorer missed, for or against an item or a flag. Offsets count characters of the turn."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["evidence_added"] = "evidence_added"
     target: str
     turn: int
@@ -322,64 +331,60 @@ class EvidenceAdded(_Event):
     end: int
     quote: str
     stands_for: bool
-    by: str
     reason: str
 
 
-class EvidenceDropped(_Event):
+class EvidenceDropped(_ByCoach):
     """A coach dropped a piece of evidence of the issued card, by its id there."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["evidence_dropped"] = "evidence_dropped"
     evidence: str
-    by: str
     reason: str
 
 
-class FlagSettled(_Event):
+class FlagSettled(_ByCoach):
     """A coach's word on a flag: it stands, it was put right, or it is no fault here."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["flag_settled"] = "flag_settled"
     flag: str
     to: Literal["confirmed", "recovered", "dropped"]
-    by: str
     reason: str
 
 
-class CoachCommented(_Event):
+class CoachCommented(_ByCoach):
     """A coach's comment, pinned to a turn or on the whole (`turn` None). The candidate reads it only where `shared`.
 
     `line` is the contested line that it answers.
     """
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["coach_commented"] = "coach_commented"
     turn: int | None = None
     line: str | None = None
     text: str
-    by: str
     shared: bool = False
 
 
-class SessionDismissed(_Event):
+class SessionDismissed(_ByCoach):
     """A coach declared the interview invalid; it counts in no trend and no agreement."""
 
-    stream: ClassVar[Stream] = Stream.internal
     kind: Literal["session_dismissed"] = "session_dismissed"
-    by: str
     reason: str
 
 
 MoveChosen.model_rebuild()
 SessionStarted.model_rebuild()
 
+CoachEvent = (
+    CoachScored | LevelsRevealed | ScoreOverridden | EvidenceAdded | EvidenceDropped | FlagSettled | CoachCommented
+    | SessionDismissed
+)  # fmt: skip
+"""Whatever a coach does to an interview that has its card."""
+
 Event = Annotated[
     SessionStarted | PhaseEntered | CandidateSpoke | CandidateCorrected | CandidateDrew | BoardRead | CandidateAsked
     | TurnStarted | InterviewerChunk | TurnRestarted | InterviewerSpoke | TurnFailed | HintGiven | SessionPaused
     | SessionResumed | SessionEnded | CandidateRated | ScorecardReady | TurnHeard | MoveChosen | RedFlagRaised
-    | ScorecardIssued | LineContested | CoachScored | LevelsRevealed | ScoreOverridden | EvidenceAdded
-    | EvidenceDropped | FlagSettled | CoachCommented | SessionDismissed,
+    | ScorecardIssued | LineContested | CoachEvent,
     Field(discriminator="kind"),
 ]  # fmt: skip
 """Anything that can happen."""

@@ -41,6 +41,8 @@ class Act(StrEnum):
     disputes = "disputes"
     asks_brief = "asks_brief"
     offers_depth = "offers_depth"
+    needs_time = "needs_time"
+    moves_on = "moves_on"
 
 
 class _Finding(BaseModel):

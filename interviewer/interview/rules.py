@@ -249,6 +249,8 @@ def _asks_again(standing: Standing) -> Iterator[Move]:
         return
     if heard.has(Act.not_know, Act.stuck, Act.wants_answer, Act.wants_hint, Act.done):
         return
+    if heard.has(Act.needs_time, Act.moves_on):
+        return
     if not asks(last.move) or isinstance(last.move, AskAgain | Close | Redirect | Advance | ReadBoard):
         return
     if any(isinstance(made.move, AskAgain) for made in standing.interview.moves[-3:]):
@@ -609,16 +611,12 @@ def _advances(standing: Standing) -> Iterator[Move]:
     interview = standing.interview
     if interview.last_phase:
         return
-    wished = interview.wish == "next"
+    wished = standing.wants_next
     if not wished and standing.phase_used < 0.4 and not (standing.heard and standing.heard.has(Act.done)):
         return
     if standing.turns_here == 0 and not wished and standing.phase_used < 1:
         return
     index = interview.phase_index + 1
-    if wished and standing.baseline:  # what they have been through already is not begun again
-        last = len(interview.begun.phases) - 1
-        fresh = (one for one in range(index, last) if _first_topic(standing, one))
-        index = next(fresh, index)
     yield Advance(phase=interview.begun.phases[index].id, topic=_first_topic(standing, index))
 
 

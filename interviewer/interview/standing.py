@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from interviewer.interview.events import Mode
 from interviewer.interview.heard import Act, Heard, merged
 from interviewer.interview.moves import (
     AskForNumbers,
@@ -118,6 +119,12 @@ class Standing:
         spoken = {made.claim.of for made in self.interview.claims if made.claim.kind == "part"}
         drawn = {box.role for box in self.interview.board.boxes if box.role}
         return frozenset(spoken | drawn)
+
+    @property
+    def wants_next(self) -> bool:
+        """Whether the candidate asked for the next part: by the button, or in words where it is theirs to say (practice)."""
+        said = self.heard is not None and self.heard.has(Act.moves_on)
+        return self.interview.wish == "next" or said and self.interview.begun.mode is Mode.practice
 
     @property
     def baseline(self) -> bool:

@@ -133,6 +133,7 @@ class Interview:
     hints_left: int = 0
     failed_turns: int = 0
     paused: bool = False
+    gone: bool = False
     ended: SessionEnded | None = None
     rated: CandidateRated | None = None
     flags: frozenset[str] = frozenset()
@@ -274,13 +275,18 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return replace(interview, board=graph, board_read_rev=rev)
         case CandidateAsked(wish=wish):
             return replace(interview, wish=wish)
-        case SessionPaused():
+        case SessionPaused(why=why, since=since):
             return replace(
-                interview, spent_s=interview.elapsed_s(at), running_since=None, paused=True, reading_left_s=0
+                interview,
+                spent_s=interview.elapsed_s(since or at),
+                running_since=None,
+                paused=True,
+                gone=why == "gone",
+                reading_left_s=0,
             )
         case SessionResumed():
             running = at if interview.transcript else None
-            return replace(interview, running_since=running, paused=False, reading_left_s=0)
+            return replace(interview, running_since=running, paused=False, gone=False, reading_left_s=0)
         case SessionEnded() as ended:
             return replace(interview, ended=ended, running_since=None)
         case CandidateRated() as rated:

@@ -1,5 +1,7 @@
 """What makes a pack complete and fair, beyond its types: counts, lines that may be spoken, cues run on its own exemplars.
 
+Cues, those of the rubric as well, are also looked at for what would make them slow.
+
 The faults of a pack that loads but would lead a poor interview: too few probes, a line that praises, asks twice or
 gives a guarded word away, a sound answer that its own topic does not hear, an unsound one that would settle it.
 """
@@ -14,6 +16,7 @@ from interviewer.errors import Fault
 from interviewer.interview.pack import Scenario, Topic
 from interviewer.interview.rubric import CandidateLevel, Kind, compiled
 from interviewer.interview.speech import MOST_WORDS, PRAISE, asks_in
+from interviewer.packs.cue_cost import cues_in, slow_at
 from interviewer.packs.load import Shelf
 from interviewer.packs.yaml_lines import Document, Place
 
@@ -58,6 +61,27 @@ def lint(scenario: Scenario, shelf: Shelf) -> Iterator[Fault]:
     for found in _faults(scenario, shelf):
         where = ".".join(map(str, found.place))
         yield Fault(document.file, document.line(found.place), where, found.what, found.remedy)
+
+
+def lint_rubric(shelf: Shelf) -> Iterator[Fault]:
+    """Every fault of the criteria, the red flags and the library's probes that their types do not show."""
+    judged: tuple[tuple[str, str, object], ...] = (
+        ("criteria.yaml", "criteria", shelf.rubric.criteria),
+        ("red_flags.yaml", "red_flags", shelf.rubric.flags),
+        ("probes.yaml", "probes", shelf.library.probes),
+        ("off_sheet.yaml", "shared_facts", shelf.library.shared_facts),
+    )
+    for file, name, held in judged:
+        document = shelf.documents.get(file, Document(file, None))
+        for found in _slow_cues(held, (name,)):
+            where = ".".join(map(str, found.place))
+            yield Fault(document.file, document.line(found.place), where, found.what, found.remedy)
+
+
+def _slow_cues(held: object, place: Place) -> Iterator[_Found]:
+    for at, cue in cues_in(held, place):
+        if why := slow_at(cue):
+            yield _Found(at, f"{why}: {cue[:60]!r}", "give the repeat a bound, such as .{0,60}")
 
 
 def spoken(scenario: Scenario) -> Iterator[tuple[Place, str]]:
@@ -121,6 +145,7 @@ def _faults(scenario: Scenario, shelf: Shelf) -> Iterator[_Found]:
         )
     for place, line in spoken(scenario):
         yield from _speech(place, line)
+    yield from _slow_cues(scenario, ())
     phases = {str(id) for phase in shelf.plan(scenario.plan).phases for id in (phase.id, *phase.covers)}
     for at, topic in enumerate(scenario.topics):
         if topic.due not in phases:

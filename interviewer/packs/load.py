@@ -48,7 +48,7 @@ class Shelf:
     versions: dict[str, str]
     questions: tuple[Question, ...] = ()
     documents: dict[str, Document] = field(default_factory=dict, repr=False)
-    """The scenarios' files as read, for whoever has to name a line in one."""
+    """The files as read, for whoever has to name a line in one: scenarios by their ids, others by the files' names."""
 
     def pack(self, scenario: str) -> Pack:
         """The pack for a scenario. Raises NotFound, naming those there are."""
@@ -127,7 +127,7 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
     if faults:
         raise PackFault(tuple(faults))
     in_order = tuple(scenarios[id] for id in sorted(scenarios))
-    return Shelf(rubric, plans, library, in_order, versions, questions, read_files)
+    return Shelf(rubric, plans, library, in_order, versions, questions, documents | read_files)
 
 
 def read_scenario(

@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select, update
@@ -99,6 +99,10 @@ class Accounts:
         """Let nothing that was issued to a person be worth anything any more, tickets included."""
         await unbroken(self._delete_secrets(_secret.account_id == account_id, account_id))
 
+    async def sign_ins(self, account_id: str) -> frozenset[str]:
+        """What a person is signed in by now, as the hashes of their cookies and tokens; empty for nobody."""
+        return await unbroken(self._sign_ins(account_id))
+
     async def ticket(
         self, account_id: str, session: SessionId, stream: Stream, origin: str | None, lives_s: float = 30
     ) -> str:
@@ -176,13 +180,11 @@ class Accounts:
 
     async def _redeem(self, secret: str, purposes: Collection[Purpose]) -> Account:
         at = self._now()
-        in_use = and_(_secret.seen_at > at - IDLE, _secret.made_at > at - COOKIE_AGE)
-        lasting = and_(_secret.purpose.not_in(ONCE), or_(_secret.purpose == "token", in_use))
+        unused = and_(_secret.purpose.in_(ONCE), _secret.used_at.is_(None), _in_time(at))
         good = and_(
             _secret.hash == hash_of(secret),
             _secret.purpose.in_(tuple(purposes)),
-            or_(_secret.expires_at.is_(None), _secret.expires_at > at),
-            or_(lasting, and_(_secret.purpose.in_(ONCE), _secret.used_at.is_(None))),
+            or_(_lasting(at), unused),
         )
         async with self._reading.connect() as db:
             found = (await db.execute(select(tables.secret).where(good))).one_or_none()
@@ -203,6 +205,11 @@ class Accounts:
             await db.execute(delete(tables.secret).where(which))
             if tickets_of is not None:
                 await tickets.drop_all(db, tickets_of)
+
+    async def _sign_ins(self, account_id: str) -> frozenset[str]:
+        query = select(_secret.hash).where(_secret.account_id == account_id, _lasting(self._now()))
+        async with self._reading.connect() as db:
+            return frozenset(await db.scalars(query))
 
     async def _issue_ticket(self, to: Admission, origin: str | None, lives_s: float) -> str:
         secret, at = self._new_secret(), self._now()
@@ -244,6 +251,16 @@ class Accounts:
 def same_name(name: str) -> str:
     """What two names have in common that people take for the same one, however they are written."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _in_time(at: datetime) -> ColumnElement[bool]:
+    return or_(_secret.expires_at.is_(None), _secret.expires_at > at)
+
+
+def _lasting(at: datetime) -> ColumnElement[bool]:
+    """Whether a secret is one that may be shown again and again, and is good at that moment."""
+    in_use = and_(_secret.seen_at > at - IDLE, _secret.made_at > at - COOKIE_AGE)
+    return and_(_secret.purpose.not_in(ONCE), or_(_secret.purpose == "token", in_use), _in_time(at))
 
 
 async def _find(db: AsyncConnection, id: str) -> Account | None:

@@ -17,7 +17,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, event, func, select
+from sqlalchemy import URL, Connection, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -63,7 +63,8 @@ async def open_database(
     Upgrading is one transaction, so an upgrade that was interrupted left nothing behind and runs again.
     Raises NewerData when a newer version of the program has written it, BadInput when it is no database.
     """
-    engine = create_async_engine(url, pool_timeout=free_s)
+    in_memory = make_url(url).render_as_string() == "sqlite+aiosqlite://"  # one connection, never waited for
+    engine = create_async_engine(url) if in_memory else create_async_engine(url, pool_timeout=free_s)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", partial(_set_up_sqlite, busy_s))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,9 @@ from interviewer.store.summary import Summary
 _session = tables.session.c
 _summary = tables.summary.c
 _account = tables.account.c
+
+Holding = Callable[[SessionId], Awaitable[tuple[float | None, str | None]]]
+"""The overall score and the recommendation of a session's card as it holds now; None for what there is not."""
 
 BATCH = 200
 """How many sessions are looked through at a time."""
@@ -79,10 +83,14 @@ class Page:
 
 
 class SessionIndex:
-    """The sessions in the tables of `engine`."""
+    """The sessions in the tables of `engine`. `holding` tells what holds of a card that a coach has changed.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    A summary is made from events alone, and what follows from a coach's changes depends on the rubric.
+    """
+
+    def __init__(self, engine: AsyncEngine, holding: Holding | None = None) -> None:
         self._engine = engine
+        self._holding = holding
         self._reading = reading(engine)
         self._complete = False
 
@@ -138,7 +146,11 @@ class SessionIndex:
         missing = select(_session.id).where(~_summarised())
         made = 0
         for row in await unbroken(self._rows(missing)):
-            made += await unbroken(self._summarise(SessionId(row.id)))
+            summary = await unbroken(self._summarise(SessionId(row.id)))
+            if summary is not None:
+                made += 1
+                if summary.reviewed and self._holding is not None:
+                    await self.holds(SessionId(row.id), *await self._holding(SessionId(row.id)))
         return made
 
     async def _complete_it(self) -> None:
@@ -146,13 +158,12 @@ class SessionIndex:
             await self.reindex()
             self._complete = True
 
-    async def _summarise(self, session: SessionId) -> bool:
+    async def _summarise(self, session: SessionId) -> Summary | None:
         async with writing(self._engine) as db:
             still = select(_session.id).where(_session.id == session, ~_summarised())
             if await lock(db, session) is None or await db.scalar(still) is None:
-                return False
-            await summarise_anew(db, session)
-            return True
+                return None
+            return await summarise_anew(db, session)
 
     async def _holds(self, session: SessionId, change: dict[str, object]) -> None:
         async with writing(self._engine) as db:

@@ -117,8 +117,8 @@ def _of_the_interview(summary: Summary, event: Event, at: datetime) -> dict[str,
             }
         case TurnFailed(covers=int(covers)):
             return {"answered_to": max(summary.answered_to, covers)}
-        case SessionPaused():
-            clock = {"spent_s": summary.spent_at(at), "running_since": None, "reading_left_s": 0.0}
+        case SessionPaused(since=since):
+            clock = {"spent_s": summary.spent_at(since or at), "running_since": None, "reading_left_s": 0.0}
             return {**clock, "paused": True}
         case SessionResumed():
             return {
@@ -143,9 +143,9 @@ def _of_the_card(summary: Summary, event: Event) -> dict[str, object]:
             return {"scorecard": "ready"}
         case LineContested(line=line):
             return _contested({*summary.contested_lines, line})
-        case CoachScored(by=by):
+        case CoachScored(by_id=by):
             return {"reviewed": True, "looked_by": _with(summary.looked_by, by)}
-        case LevelsRevealed(by=by):
+        case LevelsRevealed(by_id=by):
             return {"looked_by": _with(summary.looked_by, by)}
         case ScoreOverridden(target=line) | EvidenceAdded(target=line):
             return {"reviewed": True, **_answered(summary, line)}
@@ -171,8 +171,8 @@ def _answered(summary: Summary, line: str) -> dict[str, object]:
     return _contested({*summary.contested_lines} - {line, line.rpartition("/")[2]})
 
 
-def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return names if name in names else (*names, name)
+def _with(ids: tuple[str, ...], id: str | None) -> tuple[str, ...]:
+    return ids if id is None or id in ids else (*ids, id)
 
 
 def _begun(started: SessionStarted) -> dict[str, object]:

@@ -16,14 +16,14 @@ ROUTES = ("", "/transcript", "/events", "/board", "/card-page", "/scorecard?form
 
 
 async def test_an_interview_of_somebody_else_looks_like_one_that_never_was(house: House) -> None:
-    async with house.visit("Owner") as owner:
+    async with house.visit("Olga") as owner:
         foreign = await house.finished(owner.account, "fedcba9876543210fedcba9876543210")
     async with house.visit("Stranger") as visit:
         visit.watch.allow("status of 404")
         for place in PLACES:
             shown = [await shown_at(visit, place.format(id)) for id in (foreign, NOBODYS)]
             assert shown[0] == shown[1]
-            assert "URL shortener" not in shown[0] and "Owner" not in shown[0]
+            assert "URL shortener" not in shown[0] and "Olga" not in shown[0]
         for route in ROUTES:
             told = [await told_by(visit, f"/v1/sessions/{id}{route}", id) for id in (foreign, NOBODYS)]
             assert told[0] == told[1]

@@ -7,13 +7,14 @@ import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from interviewer.auth import OWNER, Role
 from interviewer.hosting import Wanted
-from interviewer.interview.events import CandidateRated, CoachCommented, SessionId
+from interviewer.interview.events import CandidateRated, CoachCommented, SessionEnded, SessionId
 from interviewer.store.cache import bell_of
-from tests.channels.signing import House, a_house
+from tests.channels.signing import HERE, House, a_house
 
 DAY = 24 * 3600.0
 SCENE = '{"type": "text", "text": "app -> table"}'
@@ -114,14 +115,42 @@ async def test_signing_out_makes_the_cookie_worthless_wherever_it_is(house: Hous
         assert (await thief.get("/v1/me")).status_code == 401
 
 
-async def test_after_ten_wrong_codes_in_a_minute_none_is_looked_at(house: House) -> None:
-    code = await house.code()
+async def test_after_ten_wrong_codes_in_a_minute_the_next_are_told_to_wait(house: House) -> None:
     async with house.browser() as browser:
         wrong = [await browser.post("/v1/sign-in", json={"code": f"guess-{n:04}"}) for n in range(10)]
         assert {answer.status_code for answer in wrong} == {401}
-        refused = await browser.post("/v1/sign-in", json={"code": code})
+        refused = await browser.post("/v1/sign-in", json={"code": "guess-0010"})
         assert refused.status_code == 429
         assert 1 <= int(refused.headers["retry-after"]) <= 60
+
+
+async def test_whoever_guesses_keeps_nobody_out(house: House) -> None:
+    async with house.browser() as guesser:
+        for n in range(12):
+            last = await guesser.post("/v1/sign-in", json={"code": f"guess-{n:04}"})
+        assert last.status_code == 429
+        right = await guesser.post("/v1/sign-in", json={"code": await house.code()})
+        assert right.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("guesser", "other", "together"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+    ],
+)
+async def test_wrong_codes_are_counted_by_where_they_come_from(
+    guesser: str, other: str, together: bool, house: House
+) -> None:
+    async def wrong(address: str) -> int:
+        transport = httpx.ASGITransport(house.app, client=(address, 40000))
+        async with httpx.AsyncClient(transport=transport, base_url=HERE) as somebody:
+            return (await somebody.post("/v1/sign-in", json={"code": "mistyped"})).status_code
+
+    assert [await wrong(guesser) for _ in range(11)][-1] == 429
+    assert await wrong(other) == (429 if together else 401)
 
 
 async def test_right_codes_are_no_guesses(house: House) -> None:
@@ -234,6 +263,21 @@ async def test_an_export_holds_all_of_ones_own_data_and_nobody_elses(house: Hous
     assert interview["card"]["session"] == interview["card_as_issued"]["session"] == mine
     assert "bo-canary" not in answer.text
     assert "coach-canary" not in answer.text
+
+
+async def test_an_export_holds_a_card_that_was_issued_and_never_told_of(house: House) -> None:
+    ada = await house.person("Ada")
+    mine = await held(house, ada.id, "How many links a day?")
+    card = (await house.service.host.interview(mine)).card
+    assert card is not None
+    old = SessionId("held-at-a-terminal")
+    begun = (await house.service.log.read(mine, limit=1))[0].event
+    await house.service.turns.begin(old, ada.id, (begun, SessionEnded(why="candidate"), card), None)
+    async with await house.program(ada) as program:
+        told = {
+            one["session"]["id"]: one for one in (await program.get("/v1/me/export")).json()["interviews"]
+        }
+    assert told[old]["card_as_issued"] == told[mine]["card_as_issued"]
 
 
 async def test_erasing_leaves_nothing_of_ones_own_and_all_of_everybody_elses(house: House) -> None:

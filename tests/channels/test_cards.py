@@ -10,7 +10,15 @@ from collections.abc import AsyncIterator
 import jsonschema
 import pytest
 
-from interviewer.interview.events import CandidateDrew, SessionId
+from interviewer.coach.retry import forked
+from interviewer.interview.events import (
+    CandidateDrew,
+    CandidateSpoke,
+    ScorecardIssued,
+    ScorecardReady,
+    SessionEnded,
+    SessionId,
+)
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import fold
 from tests.channels.desk import FIRST, Desk, a_desk, told
@@ -126,6 +134,21 @@ async def test_a_moment_is_taken_up_again_as_a_short_interview_of_ones_own(desk)
         json={"cmid": "message-1", "body": "One table, keyed by the code."},
     )
     assert heard.status_code in (200, 201)
+
+
+async def test_a_coach_reads_what_a_retry_gained_once_they_have_seen_the_first_card_as_well(desk) -> None:
+    log = await desk.served.service.log.read(SessionId(FIRST))
+    turn = [one.n for one in fold(log).transcript if one.role == "candidate"][2]
+    card = next(one.event for one in log if isinstance(one.event, ScorecardIssued))
+    retry = (*forked(log, turn, "again"), CandidateSpoke(text="One table."), SessionEnded(why="candidate"))
+    again = (*retry, card, ScorecardReady())
+    await desk.served.service.turns.begin(SessionId("again"), desk.candidate_id, again, None)
+    page = "/v1/sessions/again/card-page"
+    assert (await desk.candidate.get(page)).json()["retry"]["turn"] == turn
+    await desk.coach.post("/v1/sessions/again/reveal")
+    assert (await desk.coach.get(page)).json()["retry"] is None
+    await desk.coach.post(f"{AT}/levels", json={"levels": {"cr.api": 2}})
+    assert (await desk.coach.get(page)).json()["retry"]["turn"] == turn
 
 
 async def test_a_retry_takes_up_an_answer_and_nothing_else(desk) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
+from interviewer.auth import Role
 from interviewer.interview.events import SessionId
+from interviewer.store import tables
 from tests.channels.desk import FIRST, Desk, a_desk, told
+from tests.channels.talking import Bare, an_open_socket, hello
 
 REVIEW = f"/v1/sessions/{FIRST}/review"
 AT = f"/v1/sessions/{FIRST}"
@@ -67,6 +72,40 @@ async def test_another_coach_is_still_blind_and_does_not_see_what_the_first_one_
     assert [(one.by, one.blind) for one in scored] == [("Ada", True), ("Bo", False)]
 
 
+async def test_whoever_follows_what_the_interviewer_thinks_reads_nobodys_judgement_of_the_card(desk) -> None:
+    await looked(desk)
+    await desk.coach.post(f"{AT}/overrides", json={"target": "cr.api", "to": 1, "reason": "Too thin."})
+    await desk.coach.post(f"{AT}/comments", json={"text": "A weak four."})
+    head = (await desk.served.service.index.row(SessionId(FIRST))).head_internal
+    async with AsyncExitStack() as stack:
+        bo = await desk.colleague(stack)
+        asked = await bo.post(f"{AT}/tickets", json={"stream": "internal"})
+        bare: Bare = await stack.enter_async_context(an_open_socket(desk.served))
+        await bare.send(hello(asked.json()["ticket"]))
+        await bare.up_to(head)
+    frames = [json.loads(text) for text in bare.events]
+    assert bare.seqs == list(range(1, head + 1))
+    kinds = {"scorecard_issued", "coach_scored", "score_overridden", "coach_commented"}
+    assert {one["kind"]: one["data"] for one in frames if one["kind"] in kinds} == dict.fromkeys(kinds, {})
+    assert all(one["data"] for one in frames if one["kind"] in ("turn_heard", "move_chosen"))
+
+
+async def test_a_new_coach_of_the_same_name_has_not_looked_yet(desk) -> None:
+    accounts = desk.served.service.accounts
+    await looked(desk)
+    await desk.coach.post(f"{AT}/comments", json={"text": "Only for coaches who looked."})
+    ada = next(one for one in await accounts.all() if one.name == "Ada")
+    await accounts.forget(ada.id)
+    another = await accounts.add("Ada", {Role.coach})
+    async with desk.served.client(await accounts.issue(another.id, "token")) as new:
+        seen = (await new.get(REVIEW)).json()
+        assert (seen["hidden"], seen["card"], seen["own"], seen["comments"]) == (True, None, {}, [])
+        assert told(await new.get(f"{AT}/card-page"), 409).startswith("Give your own levels")
+        assert (await new.get("/v1/sessions")).json()["items"][0]["looked_at"] is False
+        await new.post(f"{AT}/levels", json={"levels": {"cr.api": 3}})
+        assert (await new.get("/v1/agreement")).json()["mine"]["n"] == 1
+
+
 async def test_an_act_before_looking_is_refused(desk) -> None:
     for path, body in (
         ("overrides", {"target": "cr.api", "to": 1, "reason": "No."}),
@@ -95,6 +134,20 @@ async def test_an_override_stands_beside_the_issued_level_and_lists_show_what_ho
     listed = (await desk.candidate.get("/v1/sessions")).json()["items"][0]
     assert listed["overall"] == review["card"]["overall"]
     assert (await desk.candidate.get(f"{AT}/scorecard")).json() == review["card"]
+
+
+async def test_lists_that_are_made_anew_show_what_holds_since_a_coach_changed_it(desk) -> None:
+    await desk.finished("untouched")
+    card = (await looked(desk))["card"]
+    for one in card["criteria"]:
+        await desk.coach.post(f"{AT}/overrides", json={"target": one["id"], "to": 1, "reason": "Too thin."})
+    before = (await desk.candidate.get("/v1/sessions")).json()["items"]
+    assert {one["id"]: one["overall"] for one in before} == {FIRST: 1.0, "untouched": card["overall"]}
+    index = desk.served.service.index
+    async with index._engine.begin() as db:
+        await db.execute(delete(tables.summary))
+    index._complete = False  # as when the next server begins
+    assert (await desk.candidate.get("/v1/sessions")).json()["items"] == before
 
 
 async def test_evidence_is_cut_from_the_turn_and_counts_at_once(desk) -> None:
@@ -221,6 +274,7 @@ async def test_a_contested_line_waits_until_a_coach_answers_it_where_the_candida
     await contest(desk, "cr.api")
     await contest(desk, "fairness")
     assert await waiting(desk) == 2
+    assert (await desk.coach.get(REVIEW)).json()["session"]["contested"] == 2
     answer = {"text": "You are right.", "line": "fairness"}
     assert told(await desk.coach.post(f"{AT}/comments", json=answer), 409).startswith("Give your own levels")
     await looked(desk)
@@ -278,6 +332,18 @@ async def test_a_coachs_own_severity_is_told_beside_everybodys(desk) -> None:
     assert (hers["pooled"]["n"], his["pooled"]["n"]) == (3, 3)
     assert (hers["mine"]["n"], his["mine"]["n"]) == (2, 1)
     assert his["mine"]["bias"] < 0
+
+
+async def test_agreement_leaves_out_what_is_still_hidden_from_the_asker(desk) -> None:
+    await looked(desk)
+    async with AsyncExitStack() as stack:
+        bo = await desk.colleague(stack)
+        before = (await bo.get("/v1/agreement")).json()
+        assert (before["sessions"], before["blind_sessions"], before["rubric_versions"]) == (0, 0, [])
+        assert {one["n"] for one in (before["pooled"], *before["criteria"])} == {0}
+        await bo.post(f"{AT}/reveal")
+        after = (await bo.get("/v1/agreement")).json()
+        assert (after["sessions"], after["pooled"]["n"], after["mine"]["n"]) == (1, 2, 0)
 
 
 async def test_a_flag_that_nobody_stated_can_be_named_once_the_card_is_seen(desk) -> None:

@@ -16,6 +16,7 @@ import pytest_asyncio
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from interviewer.channels import wire
+from interviewer.channels.following import MOST_BYTES, Following
 from interviewer.channels.room import Room, view
 from interviewer.errors import Unavailable
 from interviewer.hosting import Host
@@ -186,9 +187,9 @@ async def test_p3_nonsense_after_the_hello_leaves_the_session_as_it_is(served: S
     head = await head_of(served, session)
     nonsense: list[Any] = [
         "no json", "{}", '{"t":"msg"}', {"t": "msg", "cmid": "short", "body": "x"},
-        {"t": "msg", "cmid": "c" * 65, "body": "x"}, {"t": "msg", "cmid": a_cmid()},
-        {"t": "msg", "cmid": a_cmid(), "body": None}, {"t": "msg", "cmid": a_cmid(), "body": ["x"]},
-        {"t": "msg", "cmid": a_cmid(), "body": "x", "board_rev": -1}, {"t": "ev", "seq": 99},
+        {"t": "msg", "cmid": "c" * 65, "body": "x"}, {"t": "msg", "body": "x"},
+        {"t": "msg", "cmid": 12345678, "body": "x"}, {"t": "msg", "cmid": "half \ud83d", "body": "x"},
+        ["msg", a_cmid()], {"t": "ev", "seq": 99},
         {"t": "ack", "cmid": a_cmid(), "seq": 1, "dup": False}, {"t": "eph", "kind": "singing", "on": True},
         {"t": "hb", "after": -1}, {"t": "end"}, hello("x" * 40),
     ]  # fmt: skip
@@ -299,6 +300,23 @@ async def test_p6_the_internal_stream_is_for_coaches(served: Served) -> None:
 # --- sending
 
 
+async def test_p7_a_message_is_known_by_its_id_and_names_the_board_it_speaks_of(silent: Served) -> None:
+    session = await an_interview(silent, opened=False)
+    rev = await silent.service.host.draw(SessionId(session), '{"type": "text", "text": "app -> table"}', 0)
+    cmids = ["c" * 8, a_cmid(), "c" * 64]
+    async with a_socket(silent, session) as bare:
+        acks = [
+            await bare.say("The same words.", cmids[0]),
+            await bare.say("The same words.", cmids[1], board_rev=rev),
+            await bare.say("The same words.", cmids[2], board_rev=None),
+        ]
+        assert [(ack["t"], ack["cmid"], ack["dup"]) for ack in acks] == [("ack", one, False) for one in cmids]
+        await bare.up_to(acks[-1]["seq"])
+    said = [one.data for one in _read(bare.events) if isinstance(one, wire.EvCandidateMessage)]
+    assert [(one.cmid, one.body) for one in said] == [(cmid, "The same words.") for cmid in cmids]
+    assert [one.board_rev for one in said] == [None, rev, None]
+
+
 async def test_p8_what_is_acked_is_in_the_database(served: Served) -> None:
     session = await an_interview(served)
     async with a_socket(served, session) as bare:
@@ -389,6 +407,31 @@ async def test_p10_what_is_no_text_is_refused_and_the_socket_stays(silent: Serve
     async with a_socket(silent, session) as bare:
         nack = await bare.say(body)
         assert (nack["t"], nack["code"]) == ("nack", "invalid")
+        assert await head_of(silent, session) == head
+        assert (await bare.say("And now some words."))["t"] == "ack"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"body": 5},
+        {"body": None},
+        {"body": ["x"]},
+        {"body": "x", "board_rev": -1},
+        {"body": "x", "board_rev": "latest"},
+    ],
+    ids=str,
+)
+async def test_p10_a_message_that_is_none_is_refused_by_its_id_and_the_socket_stays(
+    silent: Served, said: dict[str, Any]
+) -> None:
+    session = await an_interview(silent, opened=False)
+    head = await head_of(silent, session)
+    async with a_socket(silent, session) as bare:
+        cmid = a_cmid()
+        await bare.send({"t": "msg", "cmid": cmid, **said})
+        assert await bare.next("nack") == {"t": "nack", "cmid": cmid, "code": "invalid", "retry_ms": None}
         assert await head_of(silent, session) == head
         assert (await bare.say("And now some words."))["t"] == "ack"
 
@@ -621,6 +664,16 @@ async def test_p18_a_long_log_comes_whole_and_in_order(silent: Served) -> None:
     async with a_socket(silent, session, after=17) as bare:
         await bare.up_to(heard.stored.seq)
     assert bare.seqs == list(range(18, heard.stored.seq + 1))
+
+
+async def test_p18_as_much_is_read_at_once_as_was_said_whatever_it_is_written_in(silent: Served) -> None:
+    session = SessionId(await an_interview(silent, opened=False))
+    for _ in range(20):
+        await silent.service.host.hear(session, "\U0001f989" * 4096, a_cmid())
+    following, batches = Following(silent.service, session, Stream.public), list[int]()
+    while sent := await following.next():
+        batches.append(sum(len(one.text.encode()) for one in sent))
+    assert sum(batches) > MOST_BYTES >= max(batches)
 
 
 # --- limits, and who may stay

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from interviewer.app import drain
 from interviewer.channels.access import signed_out
+from interviewer.interview.events import SessionId
 from tests.serving import Served, a_server
 
 
@@ -82,6 +83,36 @@ async def test_signing_out_asks_that_persons_sockets_for_another_ticket(
         await hers.send(json.dumps({"t": "msg", "cmid": "still-here", "body": "How many users?"}))
         await until(hers, t="ack")
         await hers.close()
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["and stays away", "and signs in again"])
+async def test_whoever_is_signed_out_by_another_process_is_let_go(back: bool, tmp_path: Path) -> None:
+    async with a_server(tmp_path, worker=False, signed_in_s=0.3) as served:
+        token = await served.person("Ann")
+        async with served.client(token) as ann:
+            id = await begun(ann)
+            hers = await opened(served, ann, id)
+            account = (await served.service.index.row(SessionId(id))).owner
+            await asyncio.sleep(0.8)
+            await hers.send(json.dumps({"t": "msg", "cmid": "message-1", "body": "How many users?"}))
+            await until(hers, t="ack")
+            await served.service.accounts.revoke_all(account)
+            if back:
+                await served.service.accounts.issue(account, "token")
+            assert (await closed(hers))[0] == 4014
+
+
+async def test_an_event_stream_ends_when_another_process_signs_its_reader_out(
+    served: Served, client: httpx.AsyncClient
+) -> None:
+    id = await begun(client)
+    async with (
+        asyncio.timeout(20),
+        client.stream("GET", f"/v1/sessions/{id}/events", headers={"Accept": "text/event-stream"}) as stream,
+    ):
+        async for line in stream.aiter_lines():
+            if '"agent.final"' in line:
+                await served.service.accounts.revoke_all("local")
 
 
 async def test_a_process_that_goes_away_tells_everybody_to_come_back(

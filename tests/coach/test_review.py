@@ -9,6 +9,7 @@ from interviewer.coach.review import (
     comments_of,
     contests_of,
     is_dismissed,
+    is_hidden,
     issued_card,
     looked_of,
     moves_of,
@@ -38,11 +39,12 @@ SCENARIO = a_pack().scenario
 
 
 def scored(by: str, blind: bool = True, **levels: int | None) -> CoachScored:
-    return CoachScored(levels={f"cr.{id}": level for id, level in levels.items()}, by=by, blind=blind)
+    levels = {f"cr.{id}": level for id, level in levels.items()}
+    return CoachScored(levels=levels, by=by, by_id=by.lower(), blind=blind)
 
 
 def overridden(by: str, target: str, to: int | None) -> ScoreOverridden:
-    return ScoreOverridden(target=target, was=4, to=to, by=by, reason="x")
+    return ScoreOverridden(target=target, was=4, to=to, by=by, by_id=by.lower(), reason="x")
 
 
 def pairs(*events: Event) -> list[tuple[str, int, int, bool]]:
@@ -51,14 +53,30 @@ def pairs(*events: Event) -> list[tuple[str, int, int, bool]]:
 
 
 def test_each_coach_is_blind_until_they_have_scored_or_looked() -> None:
-    log = a_log(scored("Ada", api=2), LevelsRevealed(by="Bo"), scored("Ada", framing=3))
-    assert looked_of(log, "Cy").hidden and not looked_of(log, "Ada").hidden
-    assert looked_of(log, "Ada").own == {"cr.api": 2, "cr.framing": 3}
-    assert (looked_of(log, "Bo").hidden, looked_of(log, "Bo").revealed, looked_of(log, "Bo").own) == (
+    log = a_log(scored("Ada", api=2), LevelsRevealed(by="Bo", by_id="bo"), scored("Ada", framing=3))
+    assert looked_of(log, "cy").hidden and not looked_of(log, "ada").hidden
+    assert looked_of(log, "ada").own == {"cr.api": 2, "cr.framing": 3}
+    assert (looked_of(log, "bo").hidden, looked_of(log, "bo").revealed, looked_of(log, "bo").own) == (
         False,
         True,
         None,
     )
+
+
+def test_who_a_coach_is_is_told_by_the_account_and_not_by_the_name() -> None:
+    log = a_log(scored("Ada", api=2), LevelsRevealed(by="Bo"))
+    assert looked_of(log, "ada-the-second").hidden and looked_of(log, "Ada").hidden
+    assert looked_of(log, "Bo").hidden, "an older log opens the card to nobody"
+    again = scored("Ada", api=3).model_copy(update={"by_id": "ada-the-second"})
+    assert len(pairs_of(best(), a_log(scored("Ada", api=2), again))) == 2
+    assert [one.coach for one in pairs_of(best(), a_log(scored("Ada", api=2), again), "ada-the-second")] == [
+        3
+    ]
+
+
+def test_a_candidates_own_card_is_never_hidden_from_them() -> None:
+    assert is_hidden("cara", (), "ada") and not is_hidden("ada", (), "ada")
+    assert not is_hidden("cara", a_log(scored("Ada", api=2)), "ada")
 
 
 def test_own_levels_are_paired_with_the_issued_ones() -> None:

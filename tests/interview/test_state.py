@@ -7,7 +7,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.interview.events import CandidateSpoke, Stored, read_event
+from interviewer.interview.events import (
+    CandidateSpoke,
+    SessionPaused,
+    SessionResumed,
+    Stored,
+    read_event,
+)
 from interviewer.interview.state import Interview, fold, happened, reading_s
 from tests.builders import BEGIN, a_session, an_opened_interview, script
 
@@ -59,6 +65,17 @@ async def test_a_pause_stops_the_clock_and_a_stopped_terminal_does_too() -> None
     reopened = await a_session(log=held.log, id="another")
     await reopened.session.reopen(held.session.id)
     assert reopened.session.interview.elapsed_s(held.clock()) <= spent + 1
+
+
+def test_the_time_since_a_candidate_left_is_not_theirs() -> None:
+    interview = happened(an_opened_interview(), CandidateSpoke(text="words"), BEGIN)
+    left, noticed = BEGIN + timedelta(seconds=40), BEGIN + timedelta(seconds=100)
+    spent = interview.elapsed_s(left)
+    stopped = happened(interview, SessionPaused(why="gone", since=left), noticed)
+    assert stopped.paused and stopped.gone and stopped.elapsed_s(noticed) == spent
+    back = happened(stopped, SessionResumed(), noticed + timedelta(hours=1))
+    assert not back.gone and not back.paused
+    assert back.elapsed_s(noticed + timedelta(hours=1, seconds=5)) == spent + 5
 
 
 async def test_turns_carry_the_phase_they_were_said_in() -> None:

@@ -198,7 +198,7 @@ async def test_ten_kills_lose_nothing_double_nothing_and_keep_the_order(tmp_path
         acked, applied = await _spoken_through(server, a_client(f"http://127.0.0.1:{port}", token), kills)
     events = await events_of(tmp_path, applied.session)
     assert broken(events, acked) == []
-    assert len(acked) >= kills
+    assert len(acked) >= kills // 2, "hardly anything was said between the kills"
     public = [one.seq for one in events if one.stream is Stream.public]
     assert applied.seqs == public[: len(applied.seqs)]
     assert applied.connects > 1

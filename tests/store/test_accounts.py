@@ -156,6 +156,22 @@ async def test_what_is_revoked_is_worth_nothing(engine: AsyncEngine, accounts: A
     assert await accounts.redeem(other, {"cookie"}) == ben
 
 
+async def test_what_somebody_is_signed_in_by_is_what_is_good_now(accounts: Accounts, clock: Clock) -> None:
+    ada, ben = await accounts.add("Ada", {Role.candidate}), await accounts.add("Ben", {Role.coach})
+    assert await accounts.sign_ins(ada.id) == frozenset()
+    await accounts.issue(ada.id, "code")
+    await accounts.issue(ben.id, "cookie")
+    assert await accounts.sign_ins(ada.id) == frozenset()
+    cookie, token = await accounts.issue(ada.id, "cookie"), await accounts.issue(ada.id, "token")
+    both = await accounts.sign_ins(ada.id)
+    assert len(both) == 2 and not both & {cookie, token}
+    clock.advance(15 * 24 * 3600)
+    assert await accounts.sign_ins(ada.id) < both, "a cookie that nobody showed for two weeks is none"
+    await accounts.revoke_all(ada.id)
+    await accounts.issue(ada.id, "token")
+    assert not both & await accounts.sign_ins(ada.id)
+
+
 async def test_a_ticket_admits_once_to_what_it_was_made_for(engine: AsyncEngine, accounts: Accounts) -> None:
     ada = await accounts.add("Ada", {Role.candidate})
     await begin(engine, ONE, ada.id)

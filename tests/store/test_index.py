@@ -4,16 +4,18 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.auth import Role
-from interviewer.errors import BadInput, NotFound
+from interviewer.errors import BadInput, NotFound, Unavailable
 from interviewer.interview.events import (
     CandidateRated,
     CandidateSpoke,
@@ -34,6 +36,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.state import fold
 from interviewer.store.accounts import Accounts
+from interviewer.store.database import open_database, sqlite_file
 from interviewer.store.index import Filters, Page, SessionIndex
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.summary import Summary, summary_after
@@ -265,6 +268,7 @@ MOMENTS = st.lists(
                 InterviewerSpoke(turn="t", text="Go on.", covers=1),
                 InterviewerChunk(turn="t", i=0, text="Go"),
                 SessionPaused(),
+                "gone",
                 SessionResumed(),
                 PhaseEntered(phase="design", why="time"),
                 SessionEnded(why="candidate"),
@@ -281,6 +285,8 @@ def test_the_clock_in_a_list_is_the_clock_of_the_interview(moments, later: float
     clock = Clock()
     history = [stored(ONE, 1, 1, clock.at, started())]
     for gap, event in moments:
+        if event == "gone":  # they left as many seconds ago as it is since the last event
+            event = SessionPaused(why="gone", since=clock.at)
         clock.advance(gap)
         history.append(stored(ONE, len(history) + 1, len(history) + 1, clock.at, event))
     clock.advance(later)
@@ -289,3 +295,18 @@ def test_the_clock_in_a_list_is_the_clock_of_the_interview(moments, later: float
     assert summary.left_s(clock.at) == pytest.approx(interview.budget_s - interview.elapsed_s(clock.at))
     assert summary.phase == interview.phase.id
     assert Summary.model_validate_json(summary.model_dump_json()) == summary
+
+
+async def test_a_list_is_unavailable_and_not_broken_while_every_connection_is_taken(tmp_path: Path) -> None:
+    async with open_database(sqlite_file(tmp_path / "a.sqlite"), free_s=0.05) as engine:
+        index = SessionIndex(engine)
+        async with AsyncExitStack() as taken:
+            while True:
+                try:
+                    await taken.enter_async_context(engine.connect())
+                except NoConnectionFree:
+                    break
+            with pytest.raises(Unavailable) as caught:
+                await index.page()
+        assert caught.value.retry_helps
+        assert (await index.page()).rows == ()

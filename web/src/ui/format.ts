@@ -13,6 +13,13 @@ export function minutes(seconds: number): string {
   return `${Math.round(seconds / 60)} min`;
 }
 
+/** How long something lasted, in minutes: "45 minutes", "a minute", "under a minute". */
+export function lasted(minutes: number): string {
+  const whole = Math.round(minutes);
+  if (whole < 1) return "under a minute";
+  return whole === 1 ? "a minute" : `${whole} minutes`;
+}
+
 /** "21 Nov 2026", in the reader's own zone. */
 export function day(moment: string): string {
   return new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });

@@ -79,9 +79,12 @@ function matches(keys: string, event: KeyboardEvent): boolean {
 // The board calls parts of its panel dialogs; they cover nothing.
 const SHEET = '[role="dialog"]:not(.room-board *)';
 
+// Radios and switches take no letters.
+const TEXT = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, .excalidraw';
+
 function inText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, .excalidraw") !== null;
+  return target.isContentEditable || target.closest(TEXT) !== null;
 }
 
 /** Keys as they stand on the keyboard in front of this person: "Ctrl K", "⌘ K". */

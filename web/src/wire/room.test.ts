@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { restore } from "./outbox";
 import { enterRoom } from "./room";
-import { aShelf, aState, chunk, ev, FakeWorld, finished, said, settled, started } from "./testing";
+import { aShelf, aState, chunk, ev, FakeWorld, said, settled, started } from "./testing";
 import type { Snapshot } from "./types";
 
 async function aRoom(shelf = aShelf(), snapshot?: Snapshot) {
@@ -32,6 +32,46 @@ test("a message is shown at once, sent, kept, and then stands in the conversatio
   world.wire.says(said(1, "Hello", cmid));
   expect(view().unsent).toEqual([]);
   expect(view().room.turns).toHaveLength(1);
+});
+
+test("a message whose board is still being saved is shown and kept at once, and goes when the board is saved", async () => {
+  const { world, room, shelf, view } = await aRoom();
+  world.wire.accept();
+  let saved = (_rev: number) => {};
+  const one = room.say("See the cache", new Promise<number>((resolve) => (saved = resolve)));
+  const two = room.say("And the queue", 6);
+  expect(view().unsent).toMatchObject([{ cmid: one, state: "readying" }, { cmid: two }]);
+  expect(restore(shelf, "s1").map((left) => left.body)).toEqual(["See the cache", "And the queue"]);
+  expect(world.wire.messages()).toEqual([]);
+  saved(5);
+  await settled();
+  expect(world.wire.messages()).toMatchObject([
+    { cmid: one, body: "See the cache", board_rev: 5 },
+    { cmid: two, body: "And the queue", board_rev: 6 },
+  ]);
+});
+
+test("a page reloaded while the board is being saved sends the message all the same, once and under its id", async () => {
+  const before = await aRoom();
+  before.world.wire.accept();
+  let saved = (_rev: number) => {};
+  const cmid = before.room.say("See the cache", new Promise<number>((resolve) => (saved = resolve)));
+  before.room.leave();
+  const after = await aRoom(before.shelf);
+  after.world.wire.accept();
+  expect(after.world.wire.messages()).toEqual([{ t: "msg", cmid, body: "See the cache" }]);
+  after.world.wire.says({ t: "ack", cmid, seq: 1, dup: false });
+  saved(5);
+  await settled();
+  expect(restore(before.shelf, "s1")).toEqual([]);
+});
+
+test("a message goes without its board where the board cannot be saved", async () => {
+  const { world, room } = await aRoom();
+  world.wire.accept();
+  const cmid = room.say("See the cache", Promise.reject(new Error("the board is too large")));
+  await settled();
+  expect(world.wire.messages()).toEqual([{ t: "msg", cmid, body: "See the cache" }]);
 });
 
 test("the event may come before the ack", async () => {
@@ -98,6 +138,16 @@ test("a refusal for now waits and goes again in order; a refusal for good is sho
   expect(view().unsent).toHaveLength(2);
 });
 
+test("a refusal for now is over at its time, also where the clock on the wall was set back meanwhile", async () => {
+  const { world, room } = await aRoom();
+  world.wire.accept();
+  const cmid = room.say("One");
+  world.wire.says({ t: "nack", cmid, code: "rate", retry_ms: 500 });
+  world.wall = -3_600_000;
+  await world.pass(500);
+  expect(world.wire.messages().map((frame) => frame.body)).toEqual(["One", "One"]);
+});
+
 test("a message that is too long is not sent, and keeps its words", async () => {
   const { world, room, view } = await aRoom();
   world.wire.accept({ max: 10 });
@@ -106,15 +156,23 @@ test("a message that is too long is not sent, and keeps its words", async () => 
   expect(view().unsent).toMatchObject([{ state: "failed", code: "too_long", body: "ééééééé" }]);
 });
 
-test("a socket closed for a frame too big fails the first message on its way, and the rest goes on", async () => {
+test("control signs, which are long on the way, count as long as they are there", async () => {
+  const { world, room, view } = await aRoom();
+  world.wire.accept({ max: 16 * 1024 });
+  room.say("\u0001".repeat(12_000));
+  expect(world.wire.messages()).toEqual([]);
+  expect(view().unsent).toMatchObject([{ state: "failed", code: "too_long" }]);
+});
+
+test("a socket closed for a frame too big fails the largest message on its way, and the rest goes on", async () => {
   const { world, room, view } = await aRoom();
   world.wire.accept();
-  room.say("Big");
   room.say("Small");
+  room.say("Bigger");
   world.wire.breaks(1009);
   await world.pass(250);
   world.wire.accept();
-  expect(view().unsent.map((one) => one.state)).toEqual(["failed", "sending"]);
+  expect(view().unsent.map((one) => one.state)).toEqual(["sending", "failed"]);
   expect(world.wire.messages().map((frame) => frame.body)).toEqual(["Small"]);
 });
 
@@ -153,16 +211,17 @@ test("a snapshot begins the room anew and takes away what it already holds", asy
   expect(bodies()).toEqual(["More"]);
 });
 
-test("thinking is a sign that ends with the answer or with the line", async () => {
-  const { world, view } = await aRoom();
+test("the room knows while somebody types or draws, and tells the server each time", async () => {
+  const { world, room, view } = await aRoom();
   world.wire.accept();
-  world.wire.says({ t: "eph", kind: "thinking", on: true });
-  expect(view().thinking).toBe(true);
-  world.wire.says(finished(1, "t1", "Well."));
-  expect(view().thinking).toBe(false);
-  world.wire.says({ t: "eph", kind: "thinking", on: true });
-  world.wire.breaks(1006);
-  expect(view().thinking).toBe(false);
+  room.sign("typing", true);
+  room.sign("drawing", true);
+  room.sign("typing", false);
+  expect(view().going).toBe(true);
+  room.sign("drawing", false);
+  room.sign("hold", true);
+  expect(view().going).toBe(false);
+  expect(world.wire.sent.filter((frame) => frame.t === "eph")).toHaveLength(5);
 });
 
 test("the server's clock is known from its welcome", async () => {

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "./api";
 import { apply, EMPTY_ROOM } from "./fold";
 import { uuidv7 } from "./ids";
-import { due, mark, persist, restore, type Unsent } from "./outbox";
+import { due, frameOf, largestSending, mark, persist, restore, tooLong, type Unsent } from "./outbox";
 import { type Shelf, tabShelf } from "./shelf";
 import { type Line, type Link, openLine, type Owner, type World } from "./socket";
 import type { FromServer, Room, Sign, Welcome } from "./types";
@@ -16,9 +16,8 @@ export type RoomView = {
   link: Link;
   /** What the person said and the conversation does not yet show, oldest first. Show these after `room.turns`. */
   unsent: readonly Unsent[];
-  /** Signs of the interviewer's; they may be lost, and mean little for long. */
-  thinking: boolean;
-  waiting: boolean;
+  /** The person types or draws, as far as the server was told: it does not answer before they are done. */
+  going: boolean;
   /** The server's clock less ours, in milliseconds; add it to Date.now(). */
   clockSkewMs: number;
   /** The longest message, in bytes of UTF-8. */
@@ -27,8 +26,11 @@ export type RoomView = {
 
 export type LiveRoom = {
   store: StoreApi<RoomView>;
-  /** Say something; gives its id. It is shown at once, and sent as soon as there is a line. */
-  say: (body: string, boardRev?: number | null) => string;
+  /**
+   * Say something; gives its id. It is shown and kept at once, and sent as soon as there is a line and the revision of
+   * its board is known. Where that cannot be had, it goes without.
+   */
+  say: (body: string, boardRev?: number | null | Promise<number | null>) => string;
   /** Try a failed message again, under its own id. */
   sayAgain: (cmid: string) => void;
   /** Take back a failed message; gives its words, for the composer. */
@@ -51,13 +53,15 @@ export type Deps = {
 export function enterRoom(session: string, deps: Deps = browserDeps(session)): LiveRoom {
   const { world, shelf } = deps;
   let window = 1;
-  let pausedUntil = 0;
+  // While it stands, nothing is sent: the server asked for a pause.
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let left = false;
+  const busy = new Set<Sign["kind"]>();
   const store = createStore<RoomView>(() => ({
     room: EMPTY_ROOM,
     link: { kind: "connecting", since: world.now() },
     unsent: restore(shelf, session),
-    thinking: false,
-    waiting: false,
+    going: false,
     clockSkewMs: 0,
     longestBytes: 16 * 1024,
   }));
@@ -69,12 +73,32 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
   }
 
   function push() {
-    if (world.now() < pausedUntil) return;
+    if (pause !== undefined) return;
     for (const one of due(view().unsent, window)) {
-      const board = one.board_rev === null ? {} : { board_rev: one.board_rev };
-      if (!line.send({ t: "msg", cmid: one.cmid, body: one.body, ...board })) return;
+      if (!line.send(frameOf(one))) return;
       setUnsent(mark(view().unsent, one.cmid, { state: "sending" }));
     }
+  }
+
+  // By a timer alone: the clock on the wall may be set back or forward meanwhile.
+  function pushAfter(ms: number) {
+    goOn();
+    pause = world.later(() => {
+      pause = undefined;
+      push();
+    }, ms);
+  }
+
+  function goOn() {
+    if (pause !== undefined) world.cancel(pause);
+    pause = undefined;
+  }
+
+  function ready(cmid: string, boardRev: number | null) {
+    // Whoever came after us has it from the shelf, and sends it without its board.
+    if (left) return;
+    setUnsent(mark(view().unsent, cmid, { state: "waiting", board_rev: boardRev }));
+    push();
   }
 
   function settle(cmid: string | null) {
@@ -88,7 +112,7 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
         if (frame.seq > room.seq + 1) return false;
         const next = apply(room, frame);
         if (next === room) return true;
-        store.setState({ room: next, ...(frame.kind === "agent.final" ? { thinking: false } : {}) });
+        store.setState({ room: next });
         if (frame.kind === "candidate.message") settle(frame.data.cmid);
         return true;
       }
@@ -101,9 +125,6 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
       case "nack":
         refused(frame.cmid, frame.code, frame.retry_ms);
         return true;
-      case "eph":
-        store.setState(frame.kind === "thinking" ? { thinking: frame.on } : { waiting: frame.on });
-        return true;
       default:
         return true;
     }
@@ -114,16 +135,14 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
       setUnsent(mark(view().unsent, cmid, { state: "failed", code }));
       return push();
     }
-    const wait = retryMs ?? 1000;
-    pausedUntil = world.now() + wait;
     // Those after it would overtake it; they wait as well, so that the order of what was said is kept.
     setUnsent(view().unsent.map((one) => (one.state === "sending" ? { ...one, state: "waiting" } : one)));
-    world.later(push, wait);
+    pushAfter(retryMs ?? 1000);
   }
 
   function welcomed(welcome: Welcome) {
     window = welcome.win;
-    pausedUntil = 0;
+    goOn();
     store.setState({ clockSkewMs: Date.parse(welcome.now) - world.now(), longestBytes: welcome.max });
     setUnsent(view().unsent.map((one) => (one.state === "sending" ? { ...one, state: "waiting" } : one)));
     push();
@@ -141,10 +160,10 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
       welcomed,
       heard,
       tooBig: () => {
-        const first = view().unsent.find((one) => one.state === "sending");
-        if (first) setUnsent(mark(view().unsent, first.cmid, { state: "failed", code: "too_long" }));
+        const large = largestSending(view().unsent);
+        if (large) setUnsent(mark(view().unsent, large.cmid, { state: "failed", code: "too_long" }));
       },
-      changed: (link) => store.setState(link.kind === "connected" ? { link } : { link, thinking: false, waiting: false }),
+      changed: (link) => store.setState({ link }),
     },
     world,
   );
@@ -154,10 +173,20 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
     store,
     say(body, boardRev = null) {
       const cmid = deps.newId();
-      const long = new TextEncoder().encode(body).length > view().longestBytes;
-      const state = long ? ({ state: "failed", code: "too_long" } as const) : ({ state: "waiting", code: null } as const);
-      setUnsent([...view().unsent, { cmid, body, board_rev: boardRev, at: world.now(), ...state }]);
-      push();
+      const known = boardRev instanceof Promise ? null : boardRev;
+      const said = { cmid, body, board_rev: known, at: world.now() };
+      if (tooLong(said, view().longestBytes)) {
+        setUnsent([...view().unsent, { ...said, state: "failed", code: "too_long" }]);
+      } else if (boardRev instanceof Promise) {
+        setUnsent([...view().unsent, { ...said, state: "readying", code: null }]);
+        boardRev.then(
+          (rev) => ready(cmid, rev),
+          () => ready(cmid, null),
+        );
+      } else {
+        setUnsent([...view().unsent, { ...said, state: "waiting", code: null }]);
+        push();
+      }
       return cmid;
     },
     sayAgain(cmid) {
@@ -169,9 +198,17 @@ export function enterRoom(session: string, deps: Deps = browserDeps(session)): L
       settle(cmid);
       return body;
     },
-    sign: (kind, on) => void line.send({ t: "eph", kind, on }),
+    sign(kind, on) {
+      line.send({ t: "eph", kind, on });
+      if (kind === "hold") return;
+      if (on) busy.add(kind);
+      else busy.delete(kind);
+      if (view().going !== busy.size > 0) store.setState({ going: busy.size > 0 });
+    },
     retry: line.retry,
     leave() {
+      left = true;
+      goOn();
       stopListening();
       line.leave();
     },

@@ -46,7 +46,9 @@ export class FakeWorld implements World {
     this.wires.push(wire);
     return wire;
   };
-  now = (): number => this.#now;
+  /** By how much the clock on the wall was set forward (or back) since. */
+  wall = 0;
+  now = (): number => this.#now + this.wall;
   chance = (): number => this.luck;
   online = (): boolean => this.isOnline;
   later = (act: () => void, ms: number) => {

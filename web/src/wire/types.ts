@@ -23,5 +23,4 @@ export type FromServer = Body<"ServerFrame">;
 export type Ev = Extract<FromServer, { t: "ev" }>;
 export type Welcome = Body<"Welcome">;
 export type NackCode = Body<"Nack">["code"];
-export type Presence = Body<"Presence">;
 export type Sign = Body<"Sign">;

@@ -1,10 +1,10 @@
 // One interview under review: whether it was fair, what was said, and the card. Blind first: the card is not even sent
 // until one has given levels of one's own, or has asked to see it.
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
-import { Banner, Fault } from "~/ui/Banner";
+import { Banner } from "~/ui/Banner";
 import { Button } from "~/ui/Button";
 import { classes } from "~/ui/classes";
 import { Choice } from "~/ui/Field";
@@ -17,6 +17,7 @@ import { CardSide } from "./CardSide";
 import { Contested } from "./Contested";
 import { DeskProvider, type Review, useDesk, useNewDesk } from "./desk";
 import { FairnessHead } from "./FairnessHead";
+import { NoReview } from "./NoReview";
 import { OwnLevels } from "./OwnLevels";
 import { rememberOpened } from "./queue";
 import { ReviewHead } from "./ReviewHead";
@@ -26,25 +27,19 @@ import { Talk } from "./Talk";
 export function ReviewPage() {
   const { id = "" } = useParams({ strict: false });
   const review = useQuery(queries.review(id));
-  useTitle(review.data ? `Review of ${review.data.session.candidate}` : "Review");
-  if (review.error && !review.data) {
-    return (
-      <div className="mx-auto max-w-4xl px-4 py-8">
-        <Fault title="This review could not be opened." fault={review.error} retry={review.refetch} />
-        <p className="mt-4">
-          <Link to="/coach" className="text-accent underline">
-            Back to the queue
-          </Link>
-        </p>
-      </div>
-    );
-  }
-  if (!review.data) return <Loading label="Opening the interview" />;
+  if (review.error && !review.data) return <NoReview fault={review.error} retry={review.refetch} />;
+  if (!review.data) return <Opening />;
   return <DeskOf key={id} id={id} review={review.data} />;
+}
+
+function Opening() {
+  useTitle("Review");
+  return <Loading label="Opening the interview" />;
 }
 
 function DeskOf({ id, review }: { id: string; review: Review }) {
   const desk = useNewDesk(id, review);
+  useTitle(`Review of ${review.session.candidate}`);
   const numbers = review.room.turns.map((turn) => turn.n).filter((n) => n !== null);
   const step = (by: 1 | -1) => {
     const at = desk.at === null ? (by === 1 ? -1 : numbers.length) : numbers.indexOf(desk.at);

@@ -74,7 +74,10 @@ export default function Board({ initial, theme, readOnly, onDrawn, onGone, ref }
       const elements = await elementsOf(scene);
       version.current = getSceneVersion(elements);
       // Another tab drew it; our own steps back must not take it away.
+      const bareBefore = api.current?.getSceneElements().length === 0;
       api.current?.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
+      // Nobody has looked anywhere yet, and the drawing may lie under the tools.
+      if (api.current && bareBefore && elements.length > 0) showAll(api.current);
     },
     add(part, toBoard) {
       if (!api.current) return;

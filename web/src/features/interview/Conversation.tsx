@@ -67,6 +67,7 @@ export function Conversation({ live, floor, onEdit, onSay }: Props) {
             <UnsentLine
               key={one.cmid}
               unsent={one}
+              state={room.state?.state ?? "open"}
               onRetry={() => live.sayAgain(one.cmid)}
               onEdit={() => onEdit(one)}
             />

@@ -1,22 +1,26 @@
 // A message that the conversation does not hold yet, with how far it came. Nothing typed is ever silently gone.
 import { Button } from "~/ui/Button";
 import type { Unsent } from "~/wire/outbox";
+import type { SessionState } from "~/wire/types";
 
 import { whyNot } from "./words";
 
 interface Props {
   unsent: Unsent;
+  /** How the interview stands. */
+  state: SessionState["state"];
   onRetry: () => void;
   onEdit: () => void;
 }
 
 const HOW_FAR: Record<Exclude<Unsent["state"], "failed">, string> = {
+  readying: "Sending…",
   waiting: "Waiting for the connection",
   sending: "Sending…",
   kept: "Sent",
 };
 
-export function UnsentLine({ unsent, onRetry, onEdit }: Props) {
+export function UnsentLine({ unsent, state, onRetry, onEdit }: Props) {
   const failed = unsent.state === "failed";
   return (
     <article aria-label="You, not yet sent" className="flex flex-col items-end">
@@ -30,9 +34,9 @@ export function UnsentLine({ unsent, onRetry, onEdit }: Props) {
       </div>
       <footer className="mt-1 flex min-h-6 flex-wrap items-center justify-end gap-2 text-xs text-faint">
         <span role={failed || unsent.state === "waiting" ? "status" : undefined} className={failed ? "text-bad" : undefined}>
-          {unsent.state === "failed" ? whyNot(unsent.code) : HOW_FAR[unsent.state]}
+          {unsent.state === "failed" ? whyNot(unsent.code, state) : HOW_FAR[unsent.state]}
         </span>
-        {failed && unsent.code !== "closed" && (
+        {failed && !(unsent.code === "closed" && state === "ended") && (
           <>
             {unsent.code !== "too_long" && unsent.code !== "conflict" && (
               <Button size="s" kind="quiet" onClick={onRetry}>

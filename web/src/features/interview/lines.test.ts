@@ -30,8 +30,7 @@ describe("the floor", () => {
     room: { ...EMPTY_ROOM, state: aState(), turns },
     link: { kind: "connected", since: 0 },
     unsent: [],
-    thinking: false,
-    waiting: false,
+    going: false,
     clockSkewMs: 0,
     longestBytes: 16384,
     ...change,
@@ -42,11 +41,17 @@ describe("the floor", () => {
     expect(floorOf(view({}), true)).toBe("holding");
   });
 
-  test("is the interviewer's as soon as something was said, even before a sign of thinking", () => {
+  test("is the interviewer's as soon as something was said, even before the server has heard it", () => {
     expect(floorOf(view({}, [aTurn(), aTurn({ role: "candidate" })]), false)).toBe("thinking");
     const unsent = [{ cmid: "c", body: "b", board_rev: null, at: 0, state: "waiting", code: null } as const];
     expect(floorOf(view({ unsent }), false)).toBe("thinking");
-    expect(floorOf(view({ waiting: true }, [aTurn({ role: "candidate" })]), false)).toBe("waiting");
+  });
+
+  test("is waited for while the candidate goes on after what they said", () => {
+    expect(floorOf(view({ going: true }, [aTurn({ role: "candidate" })]), false)).toBe("waiting");
+    const begun = aTurn({ state: "speaking", text: "" });
+    expect(floorOf(view({ going: true }, [aTurn({ role: "candidate" }), begun]), false)).toBe("thinking");
+    expect(floorOf(view({ going: true }), false)).toBe("yours");
   });
 
   test("is nobody's while what was said waits for the connection", () => {

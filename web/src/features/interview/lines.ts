@@ -27,7 +27,7 @@ export function linesOf(room: Room, hints: ReadonlyMap<number, Hint>): Line[] {
 /** What the interviewer is about, for the line under the conversation; null when there is nothing to say. */
 export type Floor = "speaking" | "thinking" | "waiting" | "holding" | "yours" | "paused" | "unheard" | null;
 
-/** Who has the floor. An unanswered message means thinking, whether or not a sign came. */
+/** Who has the floor. An unanswered message means thinking, or waiting while the candidate goes on. */
 export function floorOf(view: RoomView, holding: boolean): Floor {
   const { state, turns } = view.room;
   if (state === null || state.state === "ended") return null;
@@ -38,11 +38,9 @@ export function floorOf(view: RoomView, holding: boolean): Floor {
   if (unsent && view.link.kind !== "connected") return "unheard";
   if (holding) return "holding";
   const last = turns.at(-1);
-  if (view.waiting) return "waiting";
-  if (view.thinking) return "thinking";
   if (!last) return "thinking";
   if (last.state === "failed") return "yours";
-  if (last.role === "candidate") return "thinking";
+  if (last.role === "candidate") return view.going ? "waiting" : "thinking";
   return unsent ? "thinking" : "yours";
 }
 

@@ -1,6 +1,6 @@
 // What the candidate can do in the room beyond typing. Each act is asked of the server; what comes of it arrives as an
 // event. A refusal is told in a sentence.
-import { useRef, useState } from "react";
+import { useState } from "react";
 
 import { api } from "~/wire/api";
 import { words } from "~/wire/problem";
@@ -9,7 +9,7 @@ import type { RoomBoard } from "./useBoard";
 import type { Live } from "./useLive";
 
 export interface Acts {
-  /** Saves the board, then sends; messages keep the order in which they were said. */
+  /** Shows and keeps it at once, and sends it when the board is saved; messages keep the order in which they were said. */
   say: (body: string) => void;
   /** These give whether the server agreed. */
   stop: () => Promise<boolean>;
@@ -25,7 +25,6 @@ export interface Acts {
 export function useActs(live: Live, board: RoomBoard): Acts {
   const { session } = live;
   const [trouble, setTrouble] = useState<string | null>(null);
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   async function ask(act: () => Promise<unknown>): Promise<boolean> {
     setTrouble(null);
@@ -41,10 +40,7 @@ export function useActs(live: Live, board: RoomBoard): Acts {
   return {
     say(body) {
       const connected = live.store.getState().link.kind === "connected";
-      queue.current = queue.current
-        .then(() => (connected ? board.flush() : null))
-        .catch(() => null)
-        .then((rev) => live.say(body, rev));
+      live.say(body, connected ? board.flush() : null);
     },
     stop: () => ask(() => api.stop(session)),
     hint: () =>

@@ -24,13 +24,14 @@ export function whyOver(state: SessionState): string {
   }
 }
 
-/** Why a message was not taken. */
-export function whyNot(code: NackCode | null): string {
+/** Why a message was not taken. The server takes none while the clock stands still, and says the same as at the end. */
+export function whyNot(code: NackCode | null, state: SessionState["state"]): string {
   switch (code) {
     case "too_long":
       return "Not sent: it is too long. Cut it into two.";
     case "closed":
-      return "Not sent: the interview is over.";
+      if (state === "paused") return "Not sent: the clock is stopped. Resume, then try again.";
+      return state === "ended" ? "Not sent: the interview is over." : "Not sent: the clock was stopped.";
     case "conflict":
       return "Not sent: it was sent before with other words.";
     case "invalid":

@@ -33,7 +33,7 @@ export function Keeping({ me }: { me: Body<"Me"> }) {
         <li>
           {me.coaches.length > 0
             ? `${named(me.coaches)} ${me.coaches.length === 1 ? "coaches" : "coach"} here and can read every interview.`
-            : "Nobody but you and the owner of this installation can read them."}
+            : "Today nobody but you and the owner of this installation can read them. A coach who joins later can read them too."}
         </li>
       </ul>
     </section>

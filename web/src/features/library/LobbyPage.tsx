@@ -107,6 +107,7 @@ export function LobbyPage() {
           problem={chosen}
           preferences={likes}
           me={me.data}
+          note={note ?? ""}
           busy={begin.isPending}
           fault={begin.error ? words(begin.error) : null}
           onStart={(start) => begin.mutate(start)}

@@ -21,11 +21,13 @@ export type StartSheetProps = {
   me: Body<"Me">;
   busy: boolean;
   fault: string | null;
+  /** What they wrote to themselves after the last interview; empty for nothing. */
+  note: string;
   onStart: (start: Start) => void;
   onClose: () => void;
 };
 
-export function StartSheet({ problem, preferences, me, busy, fault, onStart, onClose }: StartSheetProps) {
+export function StartSheet({ problem, preferences, me, busy, fault, note, onStart, onClose }: StartSheetProps) {
   const [level, setLevel] = useState(preferences.level);
   const [mode, setMode] = useState(preferences.mode);
   const [pace, setPace] = useState(preferences.pace);
@@ -60,6 +62,11 @@ export function StartSheet({ problem, preferences, me, busy, fault, onStart, onC
     >
       <div className="flex flex-col gap-5">
         {fault && <Banner tone="bad">{fault}</Banner>}
+        {note && (
+          <Banner tone="info" title="You wrote to yourself last time">
+            “{note}”
+          </Banner>
+        )}
         <div className="grid gap-5 sm:grid-cols-2">
           <Choice
             label="Level"

@@ -2,6 +2,7 @@
 // The verdict comes last.
 import type { ReactNode } from "react";
 
+import { lasted } from "~/ui/format";
 import type { Scorecard } from "~/wire/types";
 
 import { Possible, Recovered, RedFlags, TakenOff } from "./Flags";
@@ -58,7 +59,7 @@ function Stamp({ card }: { card: Scorecard }) {
     KINDS[card.kind],
     held.mode && `${held.mode} mode`,
     held.pace && `${held.pace} pace`,
-    held.minutes !== null && `${held.minutes} minutes`,
+    held.minutes !== null && lasted(held.minutes),
     held.hints === 0 ? "no hints" : `${held.hints} ${held.hints === 1 ? "hint" : "hints"}`,
     held.attempt > 1 && `attempt ${held.attempt}`,
   ].filter(Boolean);

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { Banner } from "~/ui/Banner";
-import { day } from "~/ui/format";
+import { day, lasted } from "~/ui/format";
 import { Page } from "~/ui/Page";
 import { Loading } from "~/ui/Spinner";
 import { api } from "~/wire/api";
@@ -102,7 +102,7 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
 function heldOn({ mode, level, started_at, minutes, pace, attempt, retry_of }: Body<"SessionShown">): string {
   const what = retry_of ? "a moment taken up again" : mode;
   const again = attempt > 1 && !retry_of ? `, attempt ${attempt}` : "";
-  return `${what} for ${level}, ${day(started_at)}, ${Math.round(minutes)} minutes at a ${pace} pace${again}`;
+  return `${what} for ${level}, ${day(started_at)}, ${lasted(minutes)} at a ${pace} pace${again}`;
 }
 
 function Notices({ page, own }: { page: Body<"CardPage">; own: boolean }) {

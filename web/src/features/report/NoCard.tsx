@@ -11,6 +11,8 @@ import { Problem } from "~/wire/problem";
 import { queries } from "~/wire/queries";
 
 const LOOK_EVERY_MS = 1500;
+// A card takes seconds; one that cannot be made is tried again, at last once an hour.
+const LATE_MS = 60_000;
 
 export function NoCard({ id, fault }: { id: string; fault: unknown }) {
   const status = fault instanceof Problem ? fault.status : 0;
@@ -19,6 +21,7 @@ export function NoCard({ id, fault }: { id: string; fault: unknown }) {
   const session = useQuery({ ...queries.session(id), enabled: waits, refetchInterval: LOOK_EVERY_MS });
   const ended = session.data?.state === "ended";
   const ready = session.data?.scorecard === "ready";
+  const late = !!session.data && session.dataUpdatedAt - Date.parse(session.data.last_at) > LATE_MS;
 
   useEffect(() => {
     // Asked for again and again, the card itself would blank this page each time.
@@ -53,7 +56,8 @@ export function NoCard({ id, fault }: { id: string; fault: unknown }) {
     <Page title={session.data.title}>
       {ended ? (
         <Empty title="I’ve got all of it">
-          <Spinner label="Your card takes a few seconds." />
+          <Spinner label={late ? "Your card takes longer than it should." : "Your card takes a few seconds."} />
+          {late && <p>It is tried again by itself. Nothing is lost, and you need not wait here.</p>}
         </Empty>
       ) : (
         <Empty

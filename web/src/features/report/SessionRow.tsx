@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Tag } from "~/ui/Banner";
 import { Button, buttonClass } from "~/ui/Button";
 import { Confirm } from "~/ui/Dialog";
-import { clock, moment } from "~/ui/format";
+import { clock, lasted, moment } from "~/ui/format";
 import { announce } from "~/ui/announce";
 import { api } from "~/wire/api";
 import { words } from "~/wire/problem";
@@ -37,7 +37,7 @@ export function SessionRow({ session }: { session: SessionShown }) {
           {session.attempt > 1 && !session.retry_of && <span className="text-base text-soft">, attempt {session.attempt}</span>}
         </p>
         <p className="text-sm text-soft">
-          {moment(session.started_at)} · {session.level} · {session.mode} · {session.pace} · {Math.round(session.minutes)} min
+          {moment(session.started_at)} · {session.level} · {session.mode} · {session.pace} · {lasted(session.minutes)}
         </p>
         {fault && (
           <p role="alert" className="text-sm text-bad">

@@ -95,6 +95,12 @@ def _title(card: Scorecard) -> str:
     return f"Scorecard: {card.title or card.scenario or card.session}"
 
 
+def _lasted(minutes: float) -> str:
+    return (
+        "under a minute" if minutes < 0.5 else "one minute" if round(minutes) == 1 else f"{minutes:g} minutes"
+    )
+
+
 def _stamp(card: Scorecard) -> tuple[str, ...]:
     kinds = {"d": "distributed systems", "p": "product", "h": "distributed systems and product"}
     held = card.conditions
@@ -103,7 +109,7 @@ def _stamp(card: Scorecard) -> tuple[str, ...]:
         kinds[card.kind],
         *([f"{held.mode} mode"] if held.mode else []),
         *([f"{held.pace} pace"] if held.pace else []),
-        *([f"{held.minutes:g} minutes"] if held.minutes is not None else []),
+        *([_lasted(held.minutes)] if held.minutes is not None else []),
         "no hints" if held.hints == 0 else "one hint" if held.hints == 1 else f"{held.hints} hints",
         *([f"attempt {held.attempt}"] if held.attempt > 1 else []),
     ]
@@ -240,10 +246,16 @@ def _possible(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
 
 
 def _unassessed(card: Scorecard) -> Section:
+    names: dict[str, list[str]] = {}
+    for one in card.criteria:
+        if one.unassessed:
+            names.setdefault(one.unassessed, []).append(one.name)
     entries = tuple(
-        Entry(one.name, f"{one.unassessed[:1].upper()}{one.unassessed[1:]}.")
-        for one in card.criteria
-        if one.unassessed
+        Entry(
+            "Nothing of it" if len(alike) == len(card.criteria) else "; ".join(alike),
+            f"{why[:1].upper()}{why[1:]}.",
+        )
+        for why, alike in names.items()
     )
     return Section("unassessed", "Not assessed", entries)
 

@@ -16,7 +16,7 @@ import pytest
 from interviewer.coach.export import Format, export
 from interviewer.coach.reading import reading_of
 from interviewer.interview.ledger import Quoted
-from interviewer.interview.scorecard import Override, Scorecard, current
+from interviewer.interview.scorecard import CriterionResult, Override, Scorecard, current
 from tests.coach.cards import TRANSCRIPTS, a_card_of, a_full_card
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -154,6 +154,23 @@ def test_the_verdict_and_what_is_only_possible_are_folded() -> None:
 
 def test_every_section_has_its_place() -> None:
     assert [section.id for section in reading_of(a_full_card()).sections] == ORDER
+
+
+def test_what_was_not_assessed_for_one_reason_is_one_line() -> None:
+    _, card = a_card_of(TRANSCRIPTS[0])
+    why = "too little was said"
+    quiet = tuple(
+        one.model_copy(update={"level": None, "interval": None, "unassessed": why}) for one in card.criteria
+    )
+
+    def lines(criteria: tuple[CriterionResult, ...]) -> list[tuple[str, str]]:
+        sections = reading_of(card.model_copy(update={"criteria": criteria})).sections
+        return [(one.title, one.text) for part in sections if part.id == "unassessed" for one in part.entries]
+
+    assert lines(quiet) == [("Nothing of it", "Too little was said.")]
+    other = quiet[0].model_copy(update={"unassessed": "nobody asked"})
+    names = "; ".join(one.name for one in quiet[1:])
+    assert lines((other, *quiet[1:])) == [(other.name, "Nobody asked."), (names, "Too little was said.")]
 
 
 # --------------------------------------------------------------------------------------------- whatever was said

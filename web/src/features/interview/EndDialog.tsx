@@ -9,13 +9,15 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   /** Whether something was said that a card could be made from. */
   begun: boolean;
+  /** Whether so little was said that the card will assess nothing. */
+  little: boolean;
   /** Why the server said no, if it did. */
   trouble: string | null;
   onClose: () => Promise<boolean>;
   onEnd: () => Promise<boolean>;
 }
 
-export function EndDialog({ open, onOpenChange, begun, trouble, onClose, onEnd }: Props) {
+export function EndDialog({ open, onOpenChange, begun, little, trouble, onClose, onEnd }: Props) {
   const [busy, setBusy] = useState<"close" | "end" | null>(null);
   const act = (which: "close" | "end", does: () => Promise<boolean>) => async () => {
     setBusy(which);
@@ -30,6 +32,9 @@ export function EndDialog({ open, onOpenChange, begun, trouble, onClose, onEnd }
           ? "The close is two short questions: what you would do differently, and what you had no chance to show. What you answer counts for you."
           : "You have said nothing yet, so there would be little on the card."}
       </p>
+      {begun && little && (
+        <p className="mt-3">Little has been said so far. Under about 120 words the card can assess nothing.</p>
+      )}
       {trouble && (
         <p role="alert" className="mt-3 text-sm text-bad">
           {trouble}

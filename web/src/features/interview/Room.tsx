@@ -14,7 +14,7 @@ import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { useDraft } from "./drafts";
 import { EndDialog } from "./EndDialog";
-import { floorOf, wasAsked } from "./lines";
+import { ENOUGH_WORDS, floorOf, wasAsked, wordsSaid } from "./lines";
 import { TopBar } from "./TopBar";
 import { useActs } from "./useActs";
 import { useBoard } from "./useBoard";
@@ -36,6 +36,7 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
   const board = useBoard(live);
   const acts = useActs(live, board);
   const floor = useStore(live.store, (view) => floorOf(view, holding));
+  const little = useStore(live.store, (view) => wordsSaid(view.room.turns) < ENOUGH_WORDS);
   const begun = useStore(live.store, (view) => view.room.turns.some((turn) => turn.role === "candidate"));
   const asked = useStore(live.store, (view) => wasAsked(view.room.turns));
   const longestBytes = useStore(live.store, (view) => view.longestBytes);
@@ -133,7 +134,7 @@ export function Room({ live, state }: { live: Live; state: SessionState }) {
       ) : (
         <Sides side={side} unread={unread} onSide={setSide} chat={chat} board={drawing(null)} />
       )}
-      <EndDialog open={ending} onOpenChange={setEnding} begun={begun} trouble={acts.trouble} onClose={acts.close} onEnd={acts.end} />
+      <EndDialog open={ending} onOpenChange={setEnding} begun={begun} little={little} trouble={acts.trouble} onClose={acts.close} onEnd={acts.end} />
     </div>
   );
 }

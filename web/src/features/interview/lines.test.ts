@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EMPTY_ROOM } from "~/wire/fold";
 import type { RoomView } from "~/wire/room";
 
-import { floorOf, linesOf } from "./lines";
+import { floorOf, linesOf, wordsSaid } from "./lines";
 import { aState, aTurn } from "./testing";
 
 const phases = [
@@ -16,6 +16,11 @@ describe("the conversation", () => {
     const turns = [aTurn({ phase: "clarify" }), aTurn({ phase: "clarify" }), aTurn({ phase: "design" })];
     const lines = linesOf({ ...EMPTY_ROOM, state: aState({ phases }), turns }, new Map());
     expect(lines.map((line) => (line.kind === "phase" ? line.name : "turn"))).toEqual(["turn", "turn", "Design", "turn"]);
+  });
+
+  test("counts the candidate's words, and no others", () => {
+    const turns = [aTurn({ role: "interviewer", text: "Design it." }), aTurn({ role: "candidate", text: " One\ntable,  then. " })];
+    expect(wordsSaid(turns)).toBe(3);
   });
 
   test("marks the answer that carried a hint", () => {

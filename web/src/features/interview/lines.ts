@@ -48,3 +48,11 @@ export function floorOf(view: RoomView, holding: boolean): Floor {
 export function wasAsked(turns: readonly TurnShown[]): boolean {
   return turns.findLast((turn) => turn.role === "interviewer" && turn.state === "done")?.text.includes("?") ?? false;
 }
+
+/** So many words of the candidate's a card needs before it assesses anything; the scorer's own bound. */
+export const ENOUGH_WORDS = 120;
+
+/** How many words the candidate has said. */
+export function wordsSaid(turns: readonly TurnShown[]): number {
+  return turns.reduce((sum, turn) => sum + (turn.role === "candidate" ? turn.text.split(/\s+/).filter(Boolean).length : 0), 0);
+}

@@ -51,6 +51,9 @@ function Answer({ name, now = false, children }: { name: string; now?: boolean; 
   );
 }
 
+/** So many are read at a glance; the rest is a click away. */
+const SHOWN = 8;
+
 type ItemsProps = { heading: string; sign: string; items: readonly string[]; none: string };
 
 export function Items({ heading, sign, items, none }: ItemsProps) {
@@ -60,17 +63,31 @@ export function Items({ heading, sign, items, none }: ItemsProps) {
       {items.length === 0 ? (
         <p className="text-soft">{none}</p>
       ) : (
-        <ul className="mt-1 flex flex-col gap-1">
-          {items.map((item) => (
-            <li key={item} className="grid grid-cols-[1.25rem_1fr]">
-              <span aria-hidden="true" className={sign === "+" ? "text-good" : "text-warn"}>
-                {sign}
-              </span>
-              {item}
-            </li>
-          ))}
-        </ul>
+        <>
+          <Signed sign={sign} items={items.slice(0, SHOWN)} />
+          {items.length > SHOWN && (
+            <details className="mt-1">
+              <summary className="text-sm text-soft">{items.length - SHOWN} more</summary>
+              <Signed sign={sign} items={items.slice(SHOWN)} />
+            </details>
+          )}
+        </>
       )}
     </div>
+  );
+}
+
+function Signed({ sign, items }: Pick<ItemsProps, "sign" | "items">) {
+  return (
+    <ul className="mt-1 flex flex-col gap-1">
+      {items.map((item) => (
+        <li key={item} className="grid grid-cols-[1.25rem_1fr]">
+          <span aria-hidden="true" className={sign === "+" ? "text-good" : "text-warn"}>
+            {sign}
+          </span>
+          {item}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -253,6 +253,8 @@ def _magnitude(toks: Sequence[Token], j: int, i: int) -> float | None:
             return 1e6
         case "B" if token.glued and (per_thing or before in _BYTES_AFTER) and not plural(after):
             return None
+        case "B" if token.glued and low(toks, j + 1) in _COMES_TO and _bytes_soon(toks, j + 2):
+            return None
         case "B" | "b" if token.glued:
             return 1e9
         case "T" if token.glued and plural(after):
@@ -261,6 +263,14 @@ def _magnitude(toks: Sequence[Token], j: int, i: int) -> float | None:
             return 1e3
         case _:
             return MAGNITUDES.get(token.low) if len(token.low) > 1 else None
+
+
+_COMES_TO = frozenset(("=", "is", "->", "→", "≈", "~", "gives", "makes"))
+
+
+def _bytes_soon(toks: Sequence[Token], j: int) -> bool:
+    """Whether a result in bytes stands here ("about 3.6 TB"), so that a B before it was bytes as well."""
+    return any(re.fullmatch(r"[KMGTP]i?B", token.raw) for token in toks[j : j + 4])
 
 
 _TIME_NAMES = frozenset("s sec second min minute h hr hour d day week mo month y yr year".split())

@@ -14,6 +14,8 @@ RATE_FROM = 5.0
 """A rate of this many a second, or a size of SIZE_FROM bytes, speaks of load rather than of a setting."""
 SIZE_FROM = 1e9
 LOADS = 2
+SAME_RESULT = 0.1
+"""So far two results may lie apart, as a share, and still be of the same sum."""
 
 
 def loads(case: Case) -> list[Place]:
@@ -115,6 +117,24 @@ def _mended(case: Case, wrong: Sum, places: list[Place]) -> Place | None:
                     continue
                 if target.si and 1 / 3 <= quantity.si / target.si <= 3 and owned:
                     return owned[0] if owned[0].span.end > owned[0].span.start else place
+    return _done_again(case, wrong, at)
+
+
+def _done_again(case: Case, wrong: Sum, at: Place) -> Place | None:
+    """The same sum worked out soundly, however much later: its result is what the first one should have been."""
+    target = wrong.estimate.recomputed
+    for one in case.interview.sums:
+        place, result = _place_of(case, one), one.estimate.recomputed
+        if (
+            target is not None
+            and result is not None
+            and place.at > at.at
+            and one.estimate.verdict == "ok"
+            and (result.unit.bytes, result.unit.seconds) == (target.unit.bytes, target.unit.seconds)
+            and target.si
+            and abs(result.si / target.si - 1) <= SAME_RESULT
+        ):
+            return place
     return None
 
 

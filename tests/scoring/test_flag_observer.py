@@ -182,6 +182,21 @@ def test_a_fault_put_right_without_being_asked_recovers_by_itself() -> None:
     assert (found.status, found.how) == ("recovered", "self")
 
 
+def test_a_slip_that_is_worked_out_again_much_later_is_put_right() -> None:
+    transcript = after_a_fair_opening(
+        "How much is there to keep?",
+        "60M a month for ten years is 7.2 billion links, and 7.2 billion links times 500 bytes each is about 360 TB.",
+        "Where do you keep it?",
+        "In one table with an index on the code, and a copy in another zone.",
+        "Who reads it?",
+        "The redirect servers, by the code alone, and they cache the hot ones.",
+        "What if a server dies?",
+        "The balancer sends its requests to the others; nothing lives on it alone. And oops, 7.2B * 500B = 3.6TB not 360.",
+    )
+    found = flags_of(transcript)["rf.bad-arithmetic"]
+    assert (found.status, found.how) == ("recovered", "self")
+
+
 def test_a_fault_put_right_when_asked_about_recovers_as_probed() -> None:
     transcript = after_a_fair_opening(
         "Where does the map live?",

@@ -215,10 +215,10 @@ class SmallerQuestion(_Move):
 
 
 class Decline(_Move):
-    """Decline kindly and go on: orders to the interviewer, abuse, or a wish to have the answer in a mock."""
+    """Decline kindly and go on: orders to the interviewer, abuse, or a wish for a hint or the answer in a mock."""
 
     kind: Literal["decline"] = "decline"
-    why: Literal["instruction", "abuse", "wants_answer", "wants_grade", "language", "distress"]
+    why: Literal["instruction", "abuse", "wants_answer", "wants_hint", "wants_grade", "language", "distress"]
 
 
 class AskAgain(_Move):

@@ -187,6 +187,8 @@ def _declines(standing: Standing) -> Iterator[Move]:
         yield Decline(why="abuse")
     if heard.has(Act.wants_grade):
         yield Decline(why="wants_grade")
+    if heard.has(Act.wants_hint) and standing.interview.begun.mode is Mode.mock:
+        yield Decline(why="wants_hint")
 
 
 def _helps(standing: Standing) -> Iterator[Move]:

@@ -17,12 +17,14 @@ from interviewer.interview.events import (
     Stored,
 )
 from interviewer.interview.moves import (
+    Advance,
     AnswerQuestions,
     CheckArithmetic,
     Close,
     Decline,
     DeferToCandidate,
     FindOut,
+    GoOn,
     Hint,
     Nudge,
     OffSheet,
@@ -149,6 +151,48 @@ async def test_some_things_are_declined_kindly_and_the_interview_goes_on(text: s
     move = last_move(held)
     assert isinstance(move, Decline) and move.why == why
     assert not held.session.interview.ended
+
+
+async def test_a_hint_is_not_to_be_had_in_a_mock_and_that_is_said() -> None:
+    held = await a_session(mode="mock")
+    await held.say("A table of links, keyed by code, with a cache in front.")
+    await held.say("can i get a hint")
+    assert last_move(held) == Decline(why="wants_hint")
+
+
+@pytest.mark.parametrize("asks", ["i need a minute to think", "Let me think for a second.", "hold on"])
+async def test_somebody_who_wants_to_think_is_let(asks: str) -> None:
+    held = await a_session()
+    await held.say("A table of links, keyed by code, with a cache in front.")
+    answer = await held.say(asks)
+    assert isinstance(last_move(held), GoOn)
+    assert "?" not in answer
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "can we move on to the next part pls",
+        "So should I move to the design now?",
+        "ok, moving on",
+        "Next part please.",
+    ],
+)
+async def test_the_next_part_can_be_asked_for_in_words(asks: str) -> None:
+    held = await a_session()
+    await held.say("A table of links, keyed by code, with a cache in front.")
+    await held.say(asks)
+    assert isinstance(last_move(held), Advance)
+    assert held.session.interview.phase_index == 1
+
+
+async def test_asked_to_repeat_the_question_it_repeats_its_own_and_not_the_problem() -> None:
+    held = await a_session()
+    await held.say("So a link table keyed by code, and a redirect service with a cache in front.")
+    await held.say("Sorry, can you repeat the question?")
+    assert not isinstance(last_move(held), RestateBrief)
+    await held.say("Can you repeat the problem?")
+    assert isinstance(last_move(held), RestateBrief)
 
 
 async def test_orders_in_an_answer_change_neither_facts_nor_moves() -> None:

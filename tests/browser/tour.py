@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.drawing import Board
 from tests.browser.house import House, Visit, a_visit
+from tests.browser.look import Look
 from tests.browser.room import Room, asking, begin, rate
+from tests.browser.tour_again import again
 from tests.builders import script
-
-
-class Look(Protocol):
-    """A check of the page before one. `state` names it; `within` is the part that no earlier look has seen."""
-
-    async def __call__(self, page: Page, state: str, within: str = "html") -> None:
-        """Look at it."""
-
 
 WEAK, STRONG = "url-shortener-weak", "url-shortener-strong"
 WIDE_ROOM_PX = 900
@@ -359,5 +353,5 @@ async def elsewhere(house: House, look: Look, **how: Any) -> None:
 
 
 AREAS: dict[str, Callable[..., Awaitable[None]]] = {
-    one.__name__: one for one in (signing_in, lobby, room, card, own, score, desk, elsewhere)
+    one.__name__: one for one in (signing_in, lobby, room, card, again, own, score, desk, elsewhere)
 }

@@ -67,7 +67,7 @@ export function Items({ heading, sign, items, none }: ItemsProps) {
           <Signed sign={sign} items={items.slice(0, SHOWN)} />
           {items.length > SHOWN && (
             <details className="mt-1">
-              <summary className="text-sm text-soft">{items.length - SHOWN} more</summary>
+              <summary className="py-1 text-sm text-soft">{items.length - SHOWN} more</summary>
               <Signed sign={sign} items={items.slice(SHOWN)} />
             </details>
           )}

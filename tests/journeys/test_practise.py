@@ -92,10 +92,11 @@ def root() -> Path:
 def held(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Held]:
     """Every script, held once with the same seed, each in a data folder of its own."""
 
+    folders = {name: tmp_path_factory.mktemp(name) for name in SCRIPTS}  # pytest's own is not for threads
+
     def one(name: str) -> Held:
         pack = name.rpartition("-")[0]
-        data = tmp_path_factory.mktemp(name)
-        return _practise(root, pack, _script(root, name), data, "--format", "json")
+        return _practise(root, pack, _script(root, name), folders[name], "--format", "json")
 
     with ThreadPoolExecutor(max_workers=4) as pool:
         return dict(zip(SCRIPTS, pool.map(one, SCRIPTS), strict=True))

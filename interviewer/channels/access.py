@@ -29,6 +29,7 @@ COOKIE_DAYS = 90
 
 NO_SESSION = "There is no such interview, or it is not yours."
 NOTHING_HERE = "There is nothing here, or it is not yours."
+HIDDEN = "Give your own levels first, or reveal the card."
 NOBODY = "Sign in first: `interviewer serve` prints a link, and so does `interviewer people link owner`."
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -57,22 +58,12 @@ Signed = Annotated[Principal, Depends(signed)]
 
 async def coach(principal: Signed) -> Principal:
     """A coach. Raises NotSignedIn, and NotFound for everybody else who is signed in."""
-    return _with(principal, Role.coach)
-
-
-async def admin(principal: Signed) -> Principal:
-    """Somebody who looks after accounts. Raises NotSignedIn, and NotFound for everybody else who is signed in."""
-    return _with(principal, Role.admin)
+    if not principal.account.may(Role.coach):
+        raise NotFound(NOTHING_HERE)
+    return principal
 
 
 Coach = Annotated[Principal, Depends(coach)]
-Admin = Annotated[Principal, Depends(admin)]
-
-
-def _with(principal: Principal, role: Role) -> Principal:
-    if not principal.account.may(role):
-        raise NotFound(NOTHING_HERE)
-    return principal
 
 
 def _bearer(headers: Mapping[str, str]) -> str | None:

@@ -76,7 +76,7 @@ async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassT
 
 async def _draw(session: Session, name: str) -> str:
     try:
-        text = await asyncio.to_thread(_board_text, name)
+        text = await asyncio.to_thread(board_text, name)
     except (OSError, UnicodeDecodeError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
         return f"{name or 'The board'} cannot be read: {why}. Say /board FILE."
@@ -90,7 +90,8 @@ async def _draw(session: Session, name: str) -> str:
     return f"The board is on the table, revision {session.interview.board_rev}. I'll look at it with your next words."
 
 
-def _board_text(name: str) -> str:
+def board_text(name: str) -> str:
+    """What a file with a board holds. Raises ValueError where that is more than a board may, and what reading raises."""
     path = Path(name).expanduser()
     if path.stat().st_size > MOST_BOARD_BYTES:
         raise ValueError("it is larger than 1 MiB, and a board holds no more")

@@ -16,7 +16,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from interviewer.auth import Principal
-from interviewer.channels.access import Signed, own, reach
+from interviewer.channels.access import HIDDEN, Signed, own, reach
 from interviewer.channels.card_file import (
     CardFile,
     boards_of,
@@ -68,7 +68,6 @@ from interviewer.transcripts import Wanted, parse, settle
 router = APIRouter(tags=["cards"], responses=PROBLEMS)
 
 MOST_CHARACTERS = 400_000
-HIDDEN = "Give your own levels first, or reveal the card."
 _OPTION = re.compile(r" Say --[^.]*\.")
 """How a note ends that speaks to somebody at a command line."""
 

@@ -14,7 +14,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from interviewer.auth import Principal
-from interviewer.channels.access import Coach, reach
+from interviewer.channels.access import HIDDEN, Coach, reach
 from interviewer.channels.card_file import (
     CardFile,
     boards_of,
@@ -67,8 +67,6 @@ from interviewer.scoring.agreement import Pair, agreement_of
 from interviewer.store.index import Filters, Row
 
 router = APIRouter(tags=["coach's desk"], responses=PROBLEMS)
-
-HIDDEN = "Give your own levels first, or reveal the card."
 
 
 @router.get("/sessions/{id}/review", operation_id="review_session")

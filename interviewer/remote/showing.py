@@ -6,9 +6,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-from interviewer.channels.hold import MOST_BOARD_BYTES
+from interviewer.channels.hold import board_text
 from interviewer.channels.room import Room
 from interviewer.channels.screen import Screen
 from interviewer.client import LiveRoom
@@ -80,10 +79,7 @@ def card_is_ready(room: Room) -> bool:
 
 def scene_in(name: str) -> dict[str, object]:
     """The board in a file: an Excalidraw scene, or text with arrows."""
-    path = Path(name).expanduser()
-    if path.stat().st_size > MOST_BOARD_BYTES:
-        raise ValueError("it is larger than 1 MiB, and a board holds no more")
-    text = path.read_text(encoding="utf-8")
+    text = board_text(name)
     try:
         scene = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,28 +1,15 @@
 // Rooms for the tests of this folder.
+import { aState as aStateOfTheWire } from "~/wire/testing";
 import type { SessionState, TurnShown } from "~/wire/types";
 
+/** A state at ten in the morning, with times that can be read. */
 export function aState(change: Partial<SessionState> = {}): SessionState {
-  return {
-    state: "open",
-    why: null,
-    phase: "clarify",
+  return aStateOfTheWire({
     phases: [{ id: "clarify", name: "Clarify", ends_at: "2026-11-21T10:05:00Z" }],
     ends_at: "2026-11-21T10:45:00Z",
     now: "2026-11-21T10:00:00Z",
-    running: true,
-    mode: "practice",
-    by: "offline",
-    hints_left: 3,
-    scorecard: "none",
-    scenario: "url-shortener",
-    title: "URL shortener",
-    level: "senior",
-    pace: "typed",
-    attempt: 1,
-    rated: false,
-    retry_of: null,
     ...change,
-  };
+  });
 }
 
 let count = 0;

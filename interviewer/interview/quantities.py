@@ -7,6 +7,7 @@ What is computed from what is left to estimates.py.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from interviewer.interview import numerals
 from interviewer.interview.labels import after_label, is_label
@@ -23,6 +24,7 @@ _COPIES = frozenset("copies copy replicas replica replication".split())
 _MONEY = frozenset("$€£")
 
 
+@lru_cache(maxsize=128)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of the text, in order, none overlapping another. Gives () for a text without any; never raises."""
     toks = numerals.tokens(text)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # ------------------------------------------------------------------------------------------ the normal form
 
@@ -230,6 +231,7 @@ _DERIVED = (
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A light English stem of a word in normal form: cache, caches, cached and caching share one.
 
@@ -292,6 +294,7 @@ def content(words: Iterable[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The content stems of a text."""
     return content(tokens(text))

@@ -20,8 +20,9 @@ from interviewer.interview.acts import (
     interviewer_acts,
 )
 from interviewer.interview.ledger import Credit, Turn
+from interviewer.interview.needles import Sought, sought
 from interviewer.interview.scope import Reading, read
-from interviewer.interview.words import Span, normalise, phrases, stems, tokens
+from interviewer.interview.words import Normalised, Span, normalise, phrases, stems, tokens
 
 WITHIN = 3
 """So many turns an introduction by the interviewer makes what follows hinted; after that it is merely asked."""
@@ -63,6 +64,21 @@ class Talk:
     def readings(self) -> tuple[Reading, ...]:
         """Clauses and scopes of each turn."""
         return tuple(read(turn.text) for turn in self.turns)
+
+    @cached_property
+    def normals(self) -> tuple[Normalised, ...]:
+        """The normal form of each turn."""
+        return tuple(normalise(turn.text) for turn in self.turns)
+
+    @cached_property
+    def used(self) -> tuple[frozenset[str], ...]:
+        """The content stems that the candidate had used before each turn."""
+        found: list[frozenset[str]] = []
+        so_far: frozenset[str] = frozenset()
+        for turn in self.turns:
+            found.append(so_far)
+            so_far |= stems(turn.text) if turn.role == "candidate" else frozenset()
+        return tuple(found)
 
     @cached_property
     def prompts(self) -> tuple[tuple[InterviewerSpan, ...], ...]:
@@ -127,7 +143,7 @@ def credit_of(talk: Talk | Sequence[Turn], concept: Concept, turn: int, span: Sp
 
 
 def _first_mention(talk: Talk, concept: Concept, here: int, span: Span) -> tuple[int, Span]:
-    for at in range(here):
+    for at in range(here if concept.cues or concept.guarded else 0):
         if talk.turns[at].role == "candidate" and (earlier := _own_mention(talk, concept, at)) is not None:
             return at, earlier
     return here, span
@@ -135,7 +151,7 @@ def _first_mention(talk: Talk, concept: Concept, here: int, span: Span) -> tuple
 
 def _own_mention(talk: Talk, concept: Concept, at: int) -> Span | None:
     """The first place in a candidate turn that raises the concept in their own name."""
-    normal = normalise(talk.turns[at].text)
+    normal = talk.normals[at]
     for match in _pattern(concept).finditer(normal.text):
         if match.start() == match.end():
             continue
@@ -146,18 +162,13 @@ def _own_mention(talk: Talk, concept: Concept, at: int) -> Span | None:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(concept: Concept) -> re.Pattern[str]:
-    return _either((*concept.cues, *(rf"\b{re.escape(word)}\b" for word in concept.guarded)))
+def _pattern(concept: Concept) -> Sought:
+    return sought((*concept.cues, *(rf"\b{re.escape(word)}\b" for word in concept.guarded)))
 
 
 @lru_cache(maxsize=4096)
-def _guards(concept: Concept) -> re.Pattern[str]:
-    return _either(tuple(rf"\b{re.escape(word)}\b" for word in concept.guarded))
-
-
-@lru_cache(maxsize=4096)
-def _either(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)", re.IGNORECASE)
+def _guards(concept: Concept) -> Sought:
+    return sought(tuple(rf"\b{re.escape(word)}\b" for word in concept.guarded))
 
 
 # ------------------------------------------------------------------------------------- what the interviewer did
@@ -167,7 +178,7 @@ _ASKING = (InterviewerAct.probe, InterviewerAct.open_question, InterviewerAct.cu
 
 def _introduction(talk: Talk, concept: Concept, before: int) -> tuple[int, InterviewerAct] | None:
     """The interviewer's first use of the concept before that turn, and by which act; none where it was earned."""
-    for at in range(before):
+    for at in range(before if concept.cues or concept.guarded else 0):
         for prompt in talk.prompts[at]:
             text = normalise(talk.turns[at].text[prompt.start : prompt.end]).text
             if not _pattern(concept).search(text) or prompt.act is InterviewerAct.logistics:
@@ -177,7 +188,7 @@ def _introduction(talk: Talk, concept: Concept, before: int) -> tuple[int, Inter
             if (
                 prompt.act in _ASKING
                 and not _guards(concept).search(text)
-                and _either(concept.asked).search(text)
+                and sought(concept.asked).search(text)
             ):
                 continue
             return at, prompt.act
@@ -186,11 +197,8 @@ def _introduction(talk: Talk, concept: Concept, before: int) -> tuple[int, Inter
 
 def _suggestion(talk: Talk, here: int, span: Span) -> tuple[int, InterviewerAct] | None:
     """A hint just before that says the same in other words: the reply takes them over, or opens by agreeing."""
-    used = frozenset[str]().union(
-        *(stems(turn.text) for turn in talk.turns[:here] if turn.role == "candidate")
-    )
     sentence = _sentence(talk.readings[here], span)
-    mine = stems(sentence) - used
+    mine = stems(sentence) - talk.used[here]
     assents = sentence.strip() == talk.turns[here].text.strip()[: len(sentence.strip())] and _ASSENTS.match(
         normalise(sentence).text
     )
@@ -214,7 +222,7 @@ def _question_for(talk: Talk, concept: Concept, at: int, span: Span) -> int | No
                 continue
             text = talk.turns[before].text[prompt.start : prompt.end]
             if concept.asked:
-                if _either(concept.asked).search(normalise(text).text):
+                if sought(concept.asked).search(normalise(text).text):
                     return before
             elif _answers(talk.readings[at], span, text):
                 return before

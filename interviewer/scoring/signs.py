@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from interviewer.interview import scope
 from interviewer.interview.ledger import Turn
+from interviewer.interview.needles import sought
 from interviewer.interview.rubric import Sign
 from interviewer.interview.words import STOP_WORDS, Clause, Span, normalise
 
@@ -107,7 +108,7 @@ def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> 
 
 def matches(sign: Sign, reading: Reading) -> list[Span]:
     """Where the turn shows the sign: raw spans of the clauses that carry it, in order, none twice."""
-    cues = _either(sign.any)
+    cues = sought(sign.any)
     if not reading.starts or cues.search(reading.text) is None:
         return []
     found: list[Span] = []
@@ -182,7 +183,7 @@ def slot_sign(cues: tuple[str, ...], unless: tuple[str, ...]) -> Sign:
 
 def cues_in(cues: tuple[str, ...], text: str) -> bool:
     """Whether any of the cues matches the text."""
-    return bool(cues) and _either(cues).search(text) is not None
+    return bool(cues) and sought(cues).search(text) is not None
 
 
 _SAYS_OF_WHAT = re.compile(r"[:(=?`{]|->|→|\b\d")
@@ -193,11 +194,6 @@ _SPOKEN_QUESTION = re.compile(
     r"(?:it|that|there|we|i|they|you|people|the|this|a|anyone|anybody|users)\b",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=20_000)
-def _either(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
 
 
 def _counts(sign: Sign, reading: Reading, match: tuple[int, int], clause: int) -> bool:

@@ -13,6 +13,8 @@ from typing import Annotated, Literal, NewType
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from interviewer.interview.heads import Heads
+
 CriterionId = NewType("CriterionId", str)
 ItemId = NewType("ItemId", str)
 FlagId = NewType("FlagId", str)
@@ -133,6 +135,7 @@ class RedFlag(Frozen):
     `type` said: one of `signs` is itself the fault. `type` missing: something owed was never done; `met_by` items or
     `met_signs` are what would have done it, `asked` the interviewer's questions that gave an opportunity, `trigger` what
     must have been said for the flag to apply at all (needs said:…). `detector` names code where a pattern cannot tell.
+    `beyond` marks what the catalogue has no id for: shown like the others, left out of figures against labels.
     """
 
     id: FlagId
@@ -157,6 +160,7 @@ class RedFlag(Frozen):
     recovers: tuple[Sign, ...] = ()
     detector: str | None = None
     precision: float = Field(default=0.6, ge=0, le=1)
+    beyond: bool = False
 
 
 class LevelExpectation(Frozen):
@@ -189,6 +193,7 @@ class Rubric(Frozen):
     flags: tuple[RedFlag, ...]
     levels: tuple[LevelExpectation, ...]
     thresholds: Thresholds
+    heads: Heads = Heads()
 
     def criterion(self, id: str) -> Criterion:
         """The criterion with this id. Raises KeyError where there is none."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from interviewer.errors import Fault, NotFound, PackFault
+from interviewer.interview.heads import Heads
 from interviewer.interview.pack import Library, LibraryProbe, Pack, Question, Scenario, SharedFact
 from interviewer.interview.phases import PhasePlan
 from interviewer.interview.rubric import Criterion, LevelExpectation, RedFlag, Rubric, Thresholds
@@ -24,6 +25,8 @@ from interviewer.packs.references import (
 from interviewer.packs.yaml_lines import Document, Place, read
 
 RUBRIC = "system_design"
+HEADS = "heads.json"
+"""Made by `interviewer lab train`; a rubric without it is judged by its rules alone."""
 _RUBRIC_FILES = (
     "criteria.yaml",
     "red_flags.yaml",
@@ -91,7 +94,11 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
     folder = data_folder("rubrics", rubrics) / RUBRIC
     documents = {name: read(folder / name) for name in _RUBRIC_FILES}
     faults: list[Fault] = []
-    rubric = _rubric(documents, version_of([folder / name for name in _RUBRIC_FILES]), faults)
+    judged_by = [folder / name for name in _RUBRIC_FILES]
+    judged_by += [folder / HEADS] if (folder / HEADS).is_file() else []
+    rubric = _rubric(documents, version_of(judged_by), faults)
+    if rubric is not None and folder / HEADS in judged_by:
+        rubric = _with_heads(rubric, folder / HEADS, faults)
     plans = _parsed(documents["plans.yaml"], ("plans",), tuple[PhasePlan, ...], faults)
     library = _library(documents, faults)
     if rubric is None or plans is None or library is None:
@@ -122,7 +129,7 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
                 )
             )
         scenarios[scenario.id], read_files[scenario.id] = scenario, document
-        versions[scenario.id] = version_of([folder / name for name in _RUBRIC_FILES] + [file])
+        versions[scenario.id] = version_of([*judged_by, file])
     questions = _parsed(documents["catalogue.yaml"], ("questions",), tuple[Question, ...], faults) or ()
     if faults:
         raise PackFault(tuple(faults))
@@ -156,6 +163,19 @@ def _rubric(documents: dict[str, Document], version: str, faults: list[Fault]) -
     return Rubric(
         name=RUBRIC, version=version, criteria=criteria, flags=flags, levels=levels, thresholds=thresholds
     )
+
+
+def _with_heads(rubric: Rubric, file: Path, faults: list[Fault]) -> Rubric:
+    try:
+        heads = Heads.model_validate_json(file.read_bytes(), strict=True)
+    except ValidationError as error:
+        faults.append(
+            Fault(
+                file.name, 1, "the file", str(error.errors()[0]["msg"]), "make it anew: interviewer lab train"
+            )
+        )
+        return rubric
+    return rubric.model_copy(update={"heads": heads})
 
 
 def _library(documents: dict[str, Document], faults: list[Fault]) -> Library | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interviewer.scoring import (
+    flag_beyond,
     flag_exchanges,
     flag_openings,
     flag_parts,
@@ -44,4 +45,9 @@ DETECTORS: dict[str, Detector] = {
     "jumps": flag_exchanges.jumps,
     "said_in_itself": flag_said.said_in_itself,
     "said_early": flag_said.said_early,
+    "numbers_unused": flag_beyond.numbers_unused,
+    "never_decides": flag_beyond.never_decides,
+    "must_be_led": flag_beyond.must_be_led,
+    "keeps_both": flag_beyond.keeps_both,
+    "no_baseline": flag_beyond.no_baseline,
 }

@@ -14,11 +14,13 @@ from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import RedFlag, Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.findings import FlagFinding, Row
-from interviewer.scoring.flag_case import Case
+from interviewer.scoring.flag_case import Case, Finding
 from interviewer.scoring.flag_detectors import DETECTORS
+from interviewer.scoring.flag_fusion import fused
 from interviewer.scoring.flag_rows import as_flag
 from interviewer.scoring.flag_said import said
 from interviewer.scoring.flag_slots import missing
+from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 
 SHOWN = 0.55
@@ -40,30 +42,39 @@ def observe_flags(
     scenario: Scenario | None,
     item_rows: Iterable[Row] = (),
     interview: InterviewReading | None = None,
+    heard: Heard | None = None,
 ) -> tuple[FlagFinding, ...]:
     """Every red flag that the transcript shows, possible ones among them, in the rubric's order.
 
-    `item_rows` are what the item observers found; `interview` spares a second reading where it was read already.
+    `item_rows` are what the item observers found; `interview` and `heard` spare a second reading.
     """
     if transcript.words < LEAST_WORDS:
         return ()
     read = interview or read_interview(transcript)
+    listened = heard or Heard(read, rubric.heads)
     items = tuple(row for row in item_rows if isinstance(row, Quoted))
     found = [
         finding
         for flag in rubric.flags_for(transcript.kind)
-        if (finding := observe_flag(Case(flag, rubric, read, scenario, items))) is not None
+        if (finding := observe_flag(Case(flag, rubric, read, scenario, items), listened)) is not None
     ]
     return contained([finding for finding in found if finding.p >= SHOWN], rubric)
 
 
-def observe_flag(case: Case) -> FlagFinding | None:
-    """One flag against one interview."""
+def observe_flag(case: Case, heard: Heard | None = None) -> FlagFinding | None:
+    """One flag against one interview, by its rules and, where it is `heard`, by its head."""
+    finding = by_rule(case)
+    if heard is not None:
+        finding = fused(case, finding, heard)
+    return as_flag(case, finding) if finding is not None else None
+
+
+def by_rule(case: Case) -> Finding | None:
+    """What the flag's detector, its signs or its slot make of the interview."""
     detector = (
         DETECTORS[case.flag.detector] if case.flag.detector else said if case.flag.type == "said" else missing
     )
-    finding = detector(case)
-    return as_flag(case, finding) if finding is not None else None
+    return detector(case)
 
 
 def contained(findings: list[FlagFinding], rubric: Rubric) -> tuple[FlagFinding, ...]:

@@ -17,6 +17,7 @@ from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
+from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
@@ -48,6 +49,7 @@ def observe_items(
     rubric: Rubric,
     scenario: Scenario | None = None,
     interview: InterviewReading | None = None,
+    heard: Heard | None = None,
 ) -> tuple[Quoted, ...]:
     """Rows for every item of the rubric that applies to this kind of interview, in order of turn and place.
 

@@ -13,6 +13,7 @@ from interviewer.interview.rubric import Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.findings import Observed
 from interviewer.scoring.flag_observer import observe_flags
+from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import read_interview
 from interviewer.scoring.item_observer import asked_about, observe_items
 
@@ -31,6 +32,7 @@ class OfflineObserver:
     async def observe(self, transcript: Transcript, rubric: Rubric, scenario: Scenario | None) -> Observed:
         """Everything found by rule; the same for the same transcript, rubric and scenario."""
         interview = read_interview(transcript)
-        items = observe_items(transcript, rubric, scenario, interview)
-        flags = observe_flags(transcript, rubric, scenario, items, interview)
+        heard = Heard(interview, rubric.heads)
+        items = observe_items(transcript, rubric, scenario, interview, heard)
+        flags = observe_flags(transcript, rubric, scenario, items, interview, heard)
         return Observed(items=items, flags=flags, asked=asked_about(interview, rubric))

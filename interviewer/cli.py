@@ -1,4 +1,4 @@
-"""`interviewer serve | practise | score | people | packs …`: what people type, each handed on to the file that does it.
+"""`interviewer serve | practise | score | people | packs | lab …`: what people type, each handed on to the file that does it.
 
 Exit codes: 0 done, 1 a check failed, 2 bad input, 3 a server that cannot be reached or a store that cannot be written.
 """
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from interviewer.batch import score_folder
+from interviewer.cli_lab import lab_app
 from interviewer.cli_options import Data, Packs, settings_of
 from interviewer.cli_people import people_app
 from interviewer.coach.export import export
@@ -40,6 +41,7 @@ app = typer.Typer(
     help="A mock interviewer for system design interviews.",
 )
 app.add_typer(people_app, name="people")
+app.add_typer(lab_app, name="lab")
 packs_app = typer.Typer(no_args_is_help=True, help="The scenarios and the rubric.")
 app.add_typer(packs_app, name="packs")
 

@@ -1,0 +1,91 @@
+"""The scorer under test, made anew for each problem, and run over many interviews on several processes.
+
+`scorer_for(shelf, scenario)` gives the function that scores an interview about that problem. Whatever is
+fitted on labelled interviews is fitted without those about that problem.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from interviewer.interview.scorecard import Scorecard
+from interviewer.interview.transcript import Transcript
+from interviewer.packs.load import Shelf, load, with_bars
+from interviewer.scoring.assess import JudgedBy, assess
+from interviewer.scoring.observer import OfflineObserver
+
+Score = Callable[[Transcript], Scorecard]
+ScorerFor = Callable[[Shelf, str | None], Score]
+
+FOLDS = Path("tests/fixtures/folds.json")
+"""The few weights fitted on labelled interviews, for each problem those fitted without it (`interviewer lab train`)."""
+
+
+@dataclass(frozen=True)
+class Rubrics:
+    """Which files judge, so that every process can read them for itself. `packless` scores as if no problem had a pack."""
+
+    rubrics: Path | None = None
+    packs: Path | None = None
+    packless: bool = False
+
+
+@lru_cache(maxsize=2)
+def shelf_of(rubrics: Path | None, packs: Path | None) -> Shelf:
+    """The packs and the rubric, read once a process."""
+    return load(rubrics, packs)
+
+
+def scorer_for(shelf: Shelf, scenario: str | None) -> Score:
+    """The offline scorer for interviews about `scenario`, made without any labelled interview about it."""
+    return lambda transcript: _scored(transcript, _without(shelf, scenario), with_pack=True)
+
+
+def packless_scorer_for(shelf: Shelf, scenario: str | None) -> Score:
+    """The same where no pack may help: what a problem looks like that nobody has written up."""
+    return lambda transcript: _scored(transcript, _without(shelf, scenario), with_pack=False)
+
+
+def _without(shelf: Shelf, scenario: str | None) -> Shelf:
+    weights = _folds().get(scenario or "")
+    if weights is None:
+        return shelf
+    heads = shelf.rubric.heads.model_copy(update={"fusion": weights})
+    return replace(shelf, rubric=with_bars(shelf.rubric.model_copy(update={"heads": heads})))
+
+
+@lru_cache(maxsize=1)
+def _folds() -> dict[str, dict[str, dict[str, float]]]:
+    return json.loads(FOLDS.read_text(encoding="utf-8")) if FOLDS.is_file() else {}  # type: ignore[no-any-return]  # JSON
+
+
+def _scored(transcript: Transcript, shelf: Shelf, with_pack: bool) -> Scorecard:
+    pack = next((one for one in shelf.scenarios if with_pack and one.id == transcript.scenario), None)
+    version = shelf.version(transcript.scenario if pack else None)
+    return asyncio.run(assess(transcript, JudgedBy(shelf.rubric, pack, version), OfflineObserver()))
+
+
+def score_one(transcript: Transcript, rubrics: Rubrics) -> Scorecard:
+    """One interview's card, in this process."""
+    shelf = shelf_of(rubrics.rubrics, rubrics.packs)
+    made = packless_scorer_for if rubrics.packless else scorer_for
+    return made(shelf, transcript.scenario)(transcript)
+
+
+def score_all(
+    transcripts: Iterable[Transcript], rubrics: Rubrics, jobs: int | None = None
+) -> list[Scorecard]:
+    """The cards in the order of the transcripts, on `jobs` processes (as many as there are cores)."""
+    waiting = list(transcripts)
+    workers = min(jobs or os.cpu_count() or 1, len(waiting))
+    if workers <= 1:
+        return [score_one(one, rubrics) for one in waiting]
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(score_one, waiting, [rubrics] * len(waiting)))

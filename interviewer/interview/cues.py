@@ -50,19 +50,20 @@ a bit under|a bit more than|a little over|a little under|slightly over|slightly 
 more than|more like|no more than|at least|at most|up to|close to|something like|somewhere around|somewhere near|in the region of
 on the order of|in the order of|of the order of|order of|between|the|a|an|another|those|these|a total of|it|that|yeah|yes|good
 ~|≈|≃|<|>|≤|≥|$|€|£|-|–|—|,|:|(|*|"|call it|call that|let me say|we're talking|we are talking|ish|raw|a further|a good|what|worst case|in the worst case|at worst|at best
-all told|overall|altogether|tops|max
+all told|overall|altogether|tops|max|in sum|in all|together|taken together|i say|i'd say|we say|i take it
 """)  # fmt: skip
 _EQUATION = _phrases("""
 =|=>|->|→|⇒|≈|≃|is|are|was|were|equals|equal|equal to|makes|make|making|gives|give|giving|gives us|give us|gives me|gives you
 that's|thats|it's|they're|that'd be|comes to|come to|coming to|comes out to|comes out at|comes out as|works out|works out to
 works out at|works out as|works out to be|work out to|work out at|adds up to|add up to|becomes|become|would be|will be|may be|might be|could be|'d be|i'd be|we'd be|it'd be|yields|yield|amounts to|amount to|totals|total of|turns into|turns out to be
 i get|we get|you get|gets us|i count|we count|i arrive at|we arrive at|i land at|we land at|we land on|to reach
-ends up at|ends up around|ends up with|end up with|end up at|translates to|translates into|leaves|leaves us|leaves us with|means|call
+ends up at|ends up around|ends up with|end up with|end up at|translates to|translates into|leaves|leaves us|leaves us with|leaves me|leaves me with|left with|leaving|we'd be at|we'd be around|we are at|we're at|would be at|means|call
 call it|call that|goes to|go to|falls to|drops to|rises to|grows to|climbs to|results in|resulting in|converts to|equivalent to
 averages|averages out at|averages out to|average of|sum is|sums to|sums up to|boils down to|reduces to|lands at
 """)  # fmt: skip
 _NEEDS = _phrases(
-    "sees|see|needs|need|requires|require|sits at|reaches|hits|does|has|have|i'd take|i take|i'd plan|plan for|takes|take|lasts"
+    "sees|see|wants|want|admits|allows|admits only|allows only|needs|need|requires|require|sits at|reaches|hits|does|do|has|have|i'd take|i take|i'd plan|plan for|takes|take|lasts|each gets"
+    "|each holds|each carries|each handles|each serves|each stores|each keeps|each receives"
 )
 _SO = _phrases("so|hence|therefore|thus|then|and that|i.e.|i . e .|ie|which|meaning")
 _BREAKS = frozenset([",", "...", "…", "(", ":", "—", "–", "-", ";"])
@@ -125,10 +126,10 @@ shared among|over|across|between|among
 """)  # fmt: skip
 _SURE_DIVIDE = _phrases("÷|/|divided by|divide by|divide that by|divide it by|divide this by|dividing by")
 _MULTIPLY = _phrases("""
-×|*|·|times|x|multiply by|multiplied by|multiply that by|multiply it by|multiply this by|multiplying by|multiply with|multiplied with
+×|*|·|times|x|in each of|on each of|for each of|to each of|multiply by|multiplied by|multiply that by|multiply it by|multiply this by|multiplying by|multiply with|multiplied with
 """)  # fmt: skip
 _BESIDE = _phrases("""
-@|at|of|with|for|by|on|from|in|per|having|holding|carrying|weighs|weigh|weighing|kept for|keep|keeping|every|stored for|retained for
+@|at|of|with|for|by|into|on|from|in|per|having|holding|carrying|weighs|weigh|weighing|kept for|keep|keeping|every|stored for|retained for
 """)  # fmt: skip
 _PLUS = _phrases("plus|+")
 

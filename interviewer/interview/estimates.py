@@ -1,8 +1,9 @@
 """Sums made aloud: finds each result that a text computes from something, recomputes it, and says how far off it is.
 
 What is stated decides: the operators said, the quantities they join, the result just before. Only where words leave two
-readings open does the nearer one count, and a result is off only when every open reading is. A result that no stated
-formula explains is `unchecked`, never off. Readings are found in reckoning.py and worked out in sums.py.
+readings open does the nearer one count, and a result is off only when every open reading is. A result that no formula
+explains is `unchecked`, never off. Readings are found in reckoning.py, beside.py and recall.py and worked out in sums.py;
+what it takes to call a result off stands in grounds.py.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,15 @@ from typing import Literal
 
 from interviewer.errors import UnitMismatch
 from interviewer.interview import sums
+from interviewer.interview.beside import beside, echoed, slipped
 from interviewer.interview.cues import Cue, bound, cue, join
+from interviewer.interview.grounds import SLIP_AT_MOST, announced, decides, may_be_off, reworded
 from interviewer.interview.places import (
     FAR,
     Place,
     Sentence,
     announced_period,
+    chosen_link,
     each_of,
     may_claim,
     place_of,
@@ -26,15 +30,13 @@ from interviewer.interview.quantities import Given, Quantity, quantities
 from interviewer.interview.readings import (
     OPEN,
     Linked,
-    of_each,
-    relative,
     run_of,
-    same_noun,
     signs,
     summed,
     weighty,
 )
-from interviewer.interview.reckoning import Memory, implied, listed, stated
+from interviewer.interview.recall import recalled, scaled
+from interviewer.interview.reckoning import Memory, Stated, implied, listed, stated
 from interviewer.interview.sums import Outcome, Term, turned_about
 from interviewer.interview.units import Unit
 
@@ -42,8 +44,8 @@ SOUND_WITHIN = 3.0
 """A result within this factor of the recomputed one, either way, counts as sound: "cr.estimation" of the rubric."""
 FLAGGED_FROM = 5.0
 """From this factor on, either way, a result is bad arithmetic: "rf.bad-arithmetic" of the red flags."""
-SLIP_AT_MOST, SUPPOSED_SLIP_AT_MOST = 1500.0, 110.0
-"""Further off than this it was another sum that was meant; sooner, where a period had to be supposed."""
+EXACT = 1.03
+"""How near a result must come that nothing announces."""
 
 Soundness = Literal["ok", "off", "unchecked"]
 
@@ -144,8 +146,8 @@ class _Walk:
             if i and len(place.lead) > FAR:
                 pending, place = [], replace(place, pending=place.inside)
             awaited = (expected and i == 0) or place.answers_factor
-            announced = max(cue(place.lead), Cue.comma if awaited else Cue.none)
-            how = Cue.equation if place.inside else announced
+            clearly = max(cue(place.lead), Cue.comma if awaited else Cue.none)
+            how = Cue.equation if place.inside else clearly
             estimate = self._judge(quantity, place, how) if i not in taken else None
             if estimate is not None:
                 self.found.append(estimate)
@@ -157,7 +159,8 @@ class _Walk:
             if i not in taken:
                 pending = [*pending[1 - _PENDING :], Linked(quantity, join(place.lead))]
         run = run_of(pending)
-        self.unfinished = run if any(link.sure for link in run[1:]) else []
+        alone = len(sentence.quantities) == 1 and bool(run) and run[0].sure
+        self.unfinished = run if alone or any(link.sure for link in run[1:]) else []
 
     def _judge(self, quantity: Quantity, place: Place, how: Cue) -> Estimate | None:
         """The estimate a quantity ends, with the period named before it where it has none of its own."""
@@ -169,24 +172,41 @@ class _Walk:
         return timed if timed is not None and (plain is None or timed.verdict == "ok") else plain
 
     def _judged(self, claim: Quantity, place: Place, how: Cue) -> Estimate | None:
+        if how is Cue.none:
+            return self._unannounced(claim, place)
         if not may_claim(claim, place, how):
             return None
         said = stated(claim, place, how, self.memory)
+        said += [Stated(outcome, True) for outcome in echoed(claim, place, self.memory)]
         limit = bound(place.lead)
         nearest = min((s.outcome for s in said), key=_distance, default=None)
         if nearest is not None and _sound(nearest, limit):
             return self._estimate(claim, nearest, "ok", place)
-        firm = [s.outcome for s in said if s.binding and _decides(s.outcome, claim)]
+        if nearest is not None and nearest.ratio > 1 and chosen_link(claim, place.after):
+            return None
+        close = beside(claim, place)
+        if close:
+            return self._estimate(claim, min(close, key=_distance), "ok", place)
+        firm = [s.outcome for s in said if s.binding and decides(s.outcome, claim)]
         joined = bool(place.pending) or any(len(o.terms) > 1 for o in firm)
-        settled = bool(firm) and joined and _announced(claim, place, how)
+        settled = bool(firm) and joined and announced(claim, place, how) and may_be_off(claim, firm, place)
         left_open = implied(claim, place, how, self.memory)
         nearest = min(left_open, key=_distance, default=None)
         if nearest is not None and _sound(nearest, limit) and not settled:
             return self._estimate(claim, nearest, "ok", place)
+        taken_up = recalled(claim, place, how, self.memory) if not settled else []
+        taken_up = taken_up or (scaled(claim, self.memory) if not settled else [])
+        if taken_up:
+            return self._estimate(claim, min(taken_up, key=_distance), "ok", place)
         firm = firm or [o for o in left_open if how is Cue.equation and listed(o, place.pending)]
         said_outright = any(link.sure for link in run_of(place.pending))
         firm = [outcome for outcome in firm if said_outright or outcome.distance <= SLIP_AT_MOST]
-        if firm and _announced(claim, place, how) and _may_be_off(claim, firm, place):
+        if not firm and how >= Cue.so:
+            slips = [o for o in left_open if slipped(o, claim, place)]
+            if slips:
+                return self._estimate(claim, slips[0], "off", place)
+        told = announced(claim, place, how) or (place.rewords and reworded(claim, firm))
+        if firm and told and may_be_off(claim, firm, place):
             nearest = min(firm, key=_distance)
             turned = turned_about(nearest, claim)
             return self._estimate(claim, turned or nearest, "ok" if turned else "off", place)
@@ -195,6 +215,18 @@ class _Walk:
             if how is Cue.equation and summed(place.pending) and weighty(claim)
             else None
         )
+
+    def _unannounced(self, claim: Quantity, place: Place) -> Estimate | None:
+        """A result that no word announces, as in dictation: it must come out almost exactly, and say something."""
+        if not may_claim(claim, place, Cue.comma):
+            return None
+        close: list[Outcome] = []
+        if weighty(claim) and claim.unit != Unit() and run_of(place.pending) and not claim.per:
+            said = stated(claim, place, Cue.loose, self.memory)
+            close = [s.outcome for s in said if len(s.outcome.terms) > 1 and s.outcome.distance <= EXACT]
+            close = close or beside(claim, place)
+        close = close or scaled(claim, self.memory)
+        return self._estimate(claim, min(close, key=_distance), "ok", place) if close else None
 
     def _estimate(self, claim: Quantity, outcome: Outcome, verdict: Soundness, place: Place) -> Estimate:
         inputs = tuple(term.quantity for term in outcome.terms)
@@ -213,9 +245,17 @@ class _Walk:
 
 def _span(claim: Quantity, inputs: Sequence[Quantity], place: Place) -> tuple[int, int]:
     """From the first input beside the claim to the last; inputs from further back stretch nothing."""
-    beside = [link.quantity for link in place.pending if link.quantity in inputs]
-    beside += [place.trailing] if place.trailing is not None and place.trailing in inputs else []
+    near = [link.quantity for link in place.pending]
+    near += [place.trailing] if place.trailing is not None else []
+    beside = [q for q in near if any(_stands_in(q, used) for used in inputs)]
     return min(q.start for q in (claim, *beside)), max(q.end for q in (claim, *beside))
+
+
+def _stands_in(quantity: Quantity, used: Quantity) -> bool:
+    """Whether an input was read from these words, by itself or as a part of a "plus"."""
+    if used.text.startswith("("):
+        return used.start <= quantity.start < quantity.end <= used.end
+    return (used.start, used.end, used.text) == (quantity.start, quantity.end, quantity.text)
 
 
 def _recomputed(outcome: Outcome, claim: Quantity) -> Quantity:
@@ -231,37 +271,3 @@ def _sound(outcome: Outcome, limit: int) -> bool:
     if outcome.distance <= SOUND_WITHIN:
         return True
     return (limit < 0 and outcome.ratio > 1) or (limit > 0 and outcome.ratio < 1)
-
-
-def _decides(outcome: Outcome, claim: Quantity) -> bool:
-    """Whether a reading can speak against a claim: nothing filled in, and a share of each needs a division."""
-    shared_out = any(term.power < 0 for term in outcome.terms)
-    prefix_slip = abs(outcome.distance / 1000 - 1) < 0.15
-    too_far = outcome.distance > SUPPOSED_SLIP_AT_MOST and not prefix_slip
-    filled_in = outcome.elided or (outcome.supposed and too_far)
-    return not filled_in and (shared_out or not claim.per)
-
-
-def _announced(claim: Quantity, place: Place, how: Cue) -> bool:
-    """Whether a result is announced clearly enough to be held against anybody."""
-    if how >= Cue.so:
-        return True
-    times = any(
-        link.sure and link.join is not None and link.join.prefer > 0 for link in run_of(place.pending)
-    )
-    return how is Cue.comma and times and claim.unit != Unit() and not relative(claim)
-
-
-def _may_be_off(claim: Quantity, firm: Sequence[Outcome], place: Place) -> bool:
-    """Whether the words leave no other way to mean the result than the binding readings."""
-    if place.averages:
-        return False
-    run = run_of(place.pending)
-    terms = [term.quantity for outcome in firm for term in outcome.terms]
-    if any(link.sure for link in run) or any(same_noun(term.per, claim.noun) for term in terms):
-        return True
-    if claim.unit.amount_seconds:
-        down = any(term.unit.amount == "percent" for term in terms)
-        return down or (len(run) > 1 and any(of_each(term) for term in terms))
-    measured = weighty(claim) or relative(claim) or any(o.unit.bytes or o.unit.period for o in firm)
-    return measured and any(weighty(term) for term in terms)

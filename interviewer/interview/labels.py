@@ -35,7 +35,11 @@ _UNITS_OF_A_COMPOUND = frozenset("fold to odd ish percent".split())
 
 def is_label(toks: Sequence[Token], i: int, n: Numeral) -> bool:
     """Whether the numeral n at token i is a label, a date, a code or an ordinal, and no quantity."""
-    return _by_form(toks, i, n) or (not _is_measured(toks, i, n) and _by_company(toks, i, n))
+    return (
+        _by_form(toks, i, n)
+        or _is_time_of_day(toks, i, n)
+        or (not _is_measured(toks, i, n) and _by_company(toks, i, n))
+    )
 
 
 def after_label(toks: Sequence[Token], i: int) -> int:
@@ -88,6 +92,19 @@ def _by_company(toks: Sequence[Token], i: int, n: Numeral) -> bool:
     if re.fullmatch(r"19[5-9][0-9]|20[0-5][0-9]", raw):
         return before in _YEAR_BEFORE or (n.value % 100 != 0 and not counts)
     return False
+
+
+def _is_time_of_day(toks: Sequence[Token], i: int, n: Numeral) -> bool:
+    """Whether an hour is meant: "online at eight, ...", "at 9 in the morning"."""
+    if low(toks, i - 1) != "at" or n.value > 12 or n.value % 1 or n.scale != 1:
+        return False
+    if low(toks, n.stop) in ("in", "on") and low(toks, n.stop + 1) in _PARTS_OF_A_DAY:
+        return True
+    return toks[i].kind == "word" and low(toks, n.stop) in _CLAUSE_ENDS
+
+
+_PARTS_OF_A_DAY = frozenset("the monday tuesday wednesday thursday friday saturday sunday".split())
+_CLAUSE_ENDS = frozenset([",", ".", ";", ":", "!", "?", ")", "in", "on", "and", "that", "that's", "so"])
 
 
 def _is_compound(toks: Sequence[Token], j: int) -> bool:

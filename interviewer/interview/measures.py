@@ -43,8 +43,10 @@ _PREFIX_WORDS = {
     "teras": 1e12, "peta": 1e15, "petas": 1e15, "kilo": 1e3, "kilos": 1e3, "exa": 1e18,
 }  # fmt: skip
 _LINKS = frozenset(
-    "networking network ethernet nic nics link links uplink uplinks interface interfaces".split()
+    """networking network ethernet nic nics link links uplink uplinks interface interfaces line lines card cards connection
+    connections pipe pipes port ports""".split()
 )
+_BIT_LINKS = _LINKS | {"wire"}
 
 
 def data_at(toks: Sequence[Token], j: int, *, glued: bool) -> tuple[float, str, int] | None:
@@ -56,12 +58,15 @@ def data_at(toks: Sequence[Token], j: int, *, glued: bool) -> tuple[float, str, 
         size = _PREFIX_WORDS[token.low]
         bit = re.fullmatch(r"(byte|bit)s?", low(toks, j + 1))
         if bit:
-            return (size / 8 if bit.group(1) == "bit" else size), "", j + 2
-        return (size / 8 if low(toks, j + 1) in _LINKS else size), "", j + 1
+            bits = bit.group(1) == "bit"
+            return (size / 8 if bits else size), _period_of_link(toks, j + 2) if bits else "", j + 2
+        linked = low(toks, j + 1) in _LINKS
+        return (size / 8 if linked else size), "s" if linked else "", j + 1
     word = _DATA_WORD.fullmatch(token.low)
     if word:
         size = BYTE_PREFIXES[word.group(1)[0] if word.group(1) else ""]
-        return (size / 8 if word.group(2) == "bit" else size), "", j + 1
+        bits = word.group(2) == "bit"
+        return (size / 8 if bits else size), _period_of_link(toks, j + 1) if bits else "", j + 1
     if token.raw in ("G", "T") and glued:
         return (1e9 if token.raw == "G" else 1e12), "", j + 1
     short = _DATA_SHORT.fullmatch(token.low)
@@ -74,7 +79,13 @@ def data_at(toks: Sequence[Token], j: int, *, glued: bool) -> tuple[float, str, 
     lower_b = kind == "b" and token.raw.replace("ps", "")[-1:] == "b"
     rate = low(toks, j + 1) == "/" or low(toks, j + 1) == "per"
     bits = kind == "bit" or (lower_b and (per_s is not None or (rate and token.raw[:1].isupper())))
-    return (size / 8 if bits else size), "s" if per_s else "", j + 1
+    period = "s" if per_s else _period_of_link(toks, j + 1) if bits else ""
+    return (size / 8 if bits else size), period, j + 1
+
+
+def _period_of_link(toks: Sequence[Token], j: int) -> str:
+    """ "s" where what carries the bits is named right behind them: a 50 megabit line carries so much a second."""
+    return "s" if low(toks, j) in _BIT_LINKS else ""
 
 
 def time_at(toks: Sequence[Token], j: int, number: Numeral | None) -> str | None:
@@ -124,6 +135,8 @@ def rate_at(toks: Sequence[Token], j: int) -> tuple[str, float, int] | None:
         if number is None and low(toks, k).endswith("s") and len(low(toks, k)) > 1 and word != "/":
             return None
         return name, number.value if number else 1.0, k + 1
+    if word in ("one", "1") and low(toks, j + 1) in SINGULAR_TIMES and _of_data(toks, j - 1):
+        return TIMES[low(toks, j + 1)], 1.0, j + 2
     if word in ("a", "an", "by", "in"):
         k = j + 1
         if word in ("by", "in") and low(toks, k) in ("a", "an", "the", "one", "each", "every"):
@@ -136,4 +149,16 @@ def rate_at(toks: Sequence[Token], j: int) -> tuple[str, float, int] | None:
     return None
 
 
+def _of_data(toks: Sequence[Token], j: int) -> bool:
+    """Whether the token at j is a unit of data or a plain singular noun after a number of thousands or more."""
+    token = at(toks, j)
+    if token is None or token.kind != "word":
+        return False
+    if data_at(toks, j, glued=token.glued) is not None:
+        return True
+    before = low(toks, j - 1)
+    return before in _LARGE and token.low not in TIMES
+
+
+_LARGE = frozenset("thousand million billion k m".split())
 _NOT_A_SECOND = frozenset("replica copy one time region zone store cache and_a".split())

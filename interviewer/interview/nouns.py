@@ -73,6 +73,9 @@ def per_at(toks: Sequence[Token], k: int) -> tuple[str, int] | None:
     if word in ("each", "apiece"):
         thing = word == "each" and named and not numerals.plural(follow)
         return (low(toks, k + 1), k + 2) if thing else ("each", k + 1)
+    if word in ("for", "on") and low(toks, k + 1) == "each":
+        thing = _is_noun(at(toks, k + 2)) and not numerals.plural(at(toks, k + 2))
+        return (low(toks, k + 2), k + 3) if thing and low(toks, k + 2) not in TIMES else ("each", k + 2)
     if follow is None or not named:
         return None
     if word == "per" or (word == "/" and toks[k].glued and follow.glued):

@@ -36,7 +36,7 @@ class Place:
     pending: tuple[Linked, ...]
     """Quantities of the sentence that no result has used up."""
     trailing: Quantity | None
-    """A duration right behind that belongs to the result: "3.6 exabytes in 5 years"."""
+    """A duration right behind that belongs to the result ("3.6 exabytes in 5 years"), or its rate ("80 s at 1 GB/s")."""
     opens: bool
     """Whether the quantity begins the next sum ("so 500k is 5 boxes") rather than ending the last."""
     inside: tuple[Linked, ...] = ()
@@ -60,11 +60,25 @@ class Place:
         return operator is not None and (operator.keeps or operator.sure)
 
     @property
+    def rewords(self) -> bool:
+        """Whether only a hedge parts it from the quantity before, and neither is a peak or goes on to say of what."""
+        ends = _CLAUSE_END.match(self.after) is not None
+        peak = _PEAK.search(self.context[-60:] + self.after[:60]) is not None
+        return ends and not peak and _REWORDED.fullmatch(self.lead) is not None
+
+    @property
     def averages(self) -> bool:
         """Whether the result is a mean or a percentile, which no product gives."""
         return _AVERAGE.search(self.lead[-40:]) is not None
 
 
+_REWORDED = re.compile(
+    r",?\s*(?:or|so|that is)?,?\s*(?:about|around|roughly|approximately|nearly|some|~|≈)\s*", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"\s*(?:$|[.,;:!?)]|(?:on average|or so|average|avg|and|so|then)\b)", re.IGNORECASE)
+_PEAK = re.compile(
+    r"peak|worst|busy|rush|top|evening|lunch|morning|burst|spike|night|normal|usual", re.IGNORECASE
+)
 _AVERAGE = re.compile(
     r"\b(?:mean|average|median|percentile|p[0-9]{2,3})\s+(?:\w+\s+)?(?:\w+\s*)$", re.IGNORECASE
 )
@@ -107,7 +121,7 @@ def may_claim(quantity: Quantity, place: Place, how: Cue) -> bool:
     fraction = quantity.unit == Unit() and quantity.value < 1 and quantity.role is Role.amount
     if fraction or _ADJECTIVE.search(quantity.text):
         return False
-    if _said_each(place.lead) is not None and not summed(place.pending):
+    if _said_each(place.lead) is not None and not summed(place.pending) and not _shared_out(place, how):
         return False
     if how < Cue.so and join(place.lead) is not None:
         return False
@@ -116,6 +130,24 @@ def may_claim(quantity: Quantity, place: Place, how: Cue) -> bool:
     return how is Cue.equation or bool(place.pending) or not goes_on_as_operand(place.after)
 
 
+def _shared_out(place: Place, how: Cue) -> bool:
+    """Whether what is of each follows from a number of parts: "200 partitions, so each sees about 4,200"."""
+    parts = place.pending[-1].quantity if place.pending else None
+    announced = (
+        how >= Cue.loose or re.search(r"\b(?:so|thus|hence|then|that)\b", place.lead[-60:]) is not None
+    )
+    return parts is not None and parts.unit == Unit() and parts.value >= 2 and announced
+
+
+def chosen_link(quantity: Quantity, after: str) -> bool:
+    """Whether the quantity is the size of a link, which people take larger than they need ("so a 10 gigabit card")."""
+    return bool(quantity.unit.bytes) and _LINK.match(after) is not None
+
+
+_LINK = re.compile(
+    r"[\s-]*(?:networks?|networking|ethernet|nics?|(?:up)?links?|interfaces?|lines?|cards?|connections?|pipes?|ports?|wires?)\b",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(
     r"[0-9a-z]-(?:(?:nano|micro|milli)?seconds?|minute|hour|day|week|month|year|[kmgt]i?b|\w*bytes?|\w*bits?|gig|meg)$",
     re.IGNORECASE,
@@ -136,9 +168,18 @@ _TRAILING = re.compile(
 )
 
 
+_AT_A_RATE = re.compile(
+    r"^[^,;:.]*\b(?:at|on|over|with|through|from)\s+(?:an?\s+|the\s+|about\s+)?$", re.IGNORECASE
+)
+
+
 def _trailing(after: str, row: Sequence[Quantity], i: int) -> Quantity | None:
     follow = row[i + 1] if i + 1 < len(row) else None
-    if follow is None or follow.unit.seconds != 1 or follow.role is not Role.amount:
+    if follow is None or follow.role is not Role.amount:
+        return None
+    if row[i].unit.seconds == 1 and follow.unit.bytes and follow.unit.period:
+        return follow if len(after) < 50 and _AT_A_RATE.search(after) else None
+    if follow.unit.seconds != 1:
         return None
     return follow if len(after) < 40 and _TRAILING.match(after) else None
 

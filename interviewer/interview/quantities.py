@@ -21,6 +21,7 @@ from interviewer.interview.units import Unit
 __all__ = ["Given", "Quantity", "Role", "quantities"]
 
 _COPIES = frozenset("copies copy replicas replica replication".split())
+_FURTHER = frozenset("more extra further additional other".split())
 _MONEY = frozenset("$€£")
 
 
@@ -58,7 +59,7 @@ def _counted(toks: Sequence[Token], i: int, number: Numeral) -> Found | None:
     )
     if percent:
         return Found(number.value, j + percent, Unit("percent"), Role.share)
-    unit = unit_at(toks, j, number)
+    unit = unit_at(toks, j + 1 if low(toks, j) in _FURTHER else j, number)
     if unit is not None:
         factor, name, period, stop = unit
         return Found(number.value * factor, stop, Unit(name, period), scale=number.scale * factor, open=True)

@@ -35,6 +35,7 @@ class Linked:
 OPEN = Join(1, sure=False)
 """An operator that nobody said."""
 TIMES = Join(1, sure=True)
+OVER = Join(-1, sure=True)
 
 
 def run_of(pending: Sequence[Linked]) -> list[Linked]:
@@ -63,7 +64,12 @@ def worked(row: Sequence[Linked], claim: Quantity, *, every_sign: bool = False) 
 
     A ratio is read from both sides. With `every_sign` all signs that fit are given, not only the first.
     """
-    row = _added(row)
+    added = _added(row, claim)
+    if added and claim.bare and len(added) == 1 < len(row) and added[0].quantity.unit.amount_seconds:
+        claim = replace(claim, unit=added[0].quantity.unit)
+    if added is None:
+        return []
+    row = added
     both_ways = every_sign or any(link.quantity.role is Role.ratio for link in row)
     found: list[Outcome] = []
     for powers in signs(row, claim):
@@ -74,6 +80,10 @@ def worked(row: Sequence[Linked], claim: Quantity, *, every_sign: bool = False) 
             if not both_ways:
                 break
     return found
+
+
+SECONDS_IN = (3600.0, 86_400.0)
+"""Bare numbers that are always the seconds of an hour or a day: what a rate a second is divided by."""
 
 
 def signs(row: Sequence[Linked], claim: Quantity | None = None) -> Iterable[tuple[int, ...]]:
@@ -94,6 +104,8 @@ def _power(link: Linked, claim: Quantity | None) -> int:
         return -1
     if link.join is None:
         return 1
+    if claim is not None and claim.unit.period == "s" and quantity.bare and quantity.value in SECONDS_IN:
+        return link.join.prefer if link.join is not None and link.sure else -1
     counted = (
         quantity.unit == Unit() and not quantity.per and (quantity.role is Role.amount or bool(quantity.noun))
     )
@@ -102,17 +114,49 @@ def _power(link: Linked, claim: Quantity | None) -> int:
     return link.join.prefer
 
 
-def _added(row: Sequence[Linked]) -> list[Linked]:
-    """The row with its "plus" worked out, so that only products and quotients are left."""
+def _added(row: Sequence[Linked], claim: Quantity) -> list[Linked] | None:
+    """The row with its "plus" worked out, so that only products and quotients are left; None where it cannot be."""
+    if len(row) > 1 and all(link.join is not None and link.join.plus for link in row[1:]):
+        row = _measured_alike(row, claim)
     kept: list[Linked] = []
     for link in row:
-        last = kept[-1].quantity if kept else None
-        if link.join is not None and link.join.plus and last is not None and last.unit == link.quantity.unit:
-            text = f"({last.text} + {link.quantity.text})"
-            kept[-1] = Linked(replace(last, value=last.value + link.quantity.value, text=text), kept[-1].join)
-        else:
+        if link.join is None or not link.join.plus or not kept:
             kept.append(link)
+            continue
+        total = _sum_of(kept[-1].quantity, link.quantity)
+        if total is None:
+            return None
+        kept[-1] = Linked(total, kept[-1].join)
     return kept
+
+
+def _sum_of(left: Quantity, right: Quantity) -> Quantity | None:
+    """Both added, in the left one's unit; a share adds to what it is of; None where they measure different things."""
+    text = f"({left.text} + {right.text})"
+    if right.role is Role.share or right.unit.amount == "percent":
+        return (
+            None
+            if left.role is Role.share
+            else replace(left, value=left.value * (1 + right.si), end=right.end, text=text)
+        )
+    if (left.unit.bytes, left.unit.seconds) != (right.unit.bytes, right.unit.seconds):
+        return None
+    return replace(left, value=left.value + right.si / left.unit.factor, end=right.end, text=text)
+
+
+def _measured_alike(row: Sequence[Linked], claim: Quantity) -> list[Linked]:
+    """A sum whose bare numbers take the unit of the measured ones, or of the result ("90 plus 220, so 310 ms")."""
+    measured = [q for q in (*(link.quantity for link in row), claim) if q.unit != Unit() and not relative(q)]
+    if not measured or not any(link.quantity.bare for link in row):
+        return list(row)
+    model = measured[0]
+    size = model.scale if model.unit.bytes else 1.0
+    return [
+        replace(link, quantity=replace(link.quantity, value=link.quantity.value * size, unit=model.unit))
+        if link.quantity.bare and link.quantity.scale == 1
+        else link
+        for link in row
+    ]
 
 
 _BASE = re.compile(r"\bbase[- ]?([0-9]{2})\b", re.IGNORECASE)
@@ -127,12 +171,24 @@ def special(claim: Quantity, row: Sequence[Quantity], context: str) -> list[Outc
     base = next(iter(_BASE.findall(context)[-1:]), None)
     found: list[Outcome | None] = []
     if shares and claim.unit.amount_seconds and shares[-1].si >= 0.8:
-        found.append(sums.downtime(shares[-1], claim))
+        found.append(sums.downtime(shares[-1], claim, _stretch(context[-80:])))
     if shares and counts and (claim.unit.amount == "percent" or claim.role is Role.share):
         found.append(sums.chance_of_any(shares[-1], counts[-1], claim))
     if lengths and base and claim.unit == Unit() and claim.value >= 1000:
         found.append(sums.codes(float(base), lengths[-1], claim))
     return [outcome for outcome in found if outcome is not None]
+
+
+_STRETCH = re.compile(
+    r"\b(?:an?|one|per|each|every|the|this)\s+(day|week|month|year)\b|\b(dai|week|month|year)ly\b",
+    re.IGNORECASE,
+)
+
+
+def _stretch(context: str) -> str:
+    """The stretch of time an availability was said for, "" where none was."""
+    named = [(m.group(1) or m.group(2)).lower() for m in _STRETCH.finditer(context)]
+    return {"dai": "day"}.get(named[-1], named[-1]) if named else ""
 
 
 def relative(quantity: Quantity) -> bool:
@@ -141,8 +197,9 @@ def relative(quantity: Quantity) -> bool:
 
 
 def of_each(quantity: Quantity) -> bool:
-    """Whether the quantity belongs to each of many, or to each stretch of time."""
-    return bool(quantity.per) or quantity.role is Role.period
+    """Whether the quantity belongs to each of many, or to each stretch of time ("one reading a minute")."""
+    often = quantity.unit.amount == "1" and bool(quantity.unit.period) and quantity.role is Role.amount
+    return bool(quantity.per) or quantity.role is Role.period or (often and quantity.value <= 1)
 
 
 def weighty(quantity: Quantity) -> bool:
@@ -168,11 +225,18 @@ def converts(old: Quantity, claim: Quantity) -> bool:
         return True
     if (old.unit.bytes, old.unit.amount_seconds) != (claim.unit.bytes, claim.unit.amount_seconds):
         return False
+    if old.unit.bytes and _in_bits(old) != _in_bits(claim):
+        return True
     if claim.bare or relative(claim) or relative(old):
         return False
     if old.unit.period == claim.unit.period:
         return claim.unit.amount_seconds == 1 and old.unit != claim.unit
     return bool(old.unit.period and claim.unit.period)
+
+
+def _in_bits(quantity: Quantity) -> bool:
+    """Whether an amount of data was said in bits."""
+    return "bit" in quantity.text.lower() or "bps" in quantity.text or "Gb/" in quantity.text
 
 
 def cancels(left: Quantity, right: Quantity) -> bool:

@@ -14,6 +14,7 @@ from interviewer.interview.places import FAR, Place
 from interviewer.interview.quantities import Quantity, Role
 from interviewer.interview.readings import (
     OPEN,
+    OVER,
     TIMES,
     Linked,
     cancels,
@@ -32,8 +33,12 @@ from interviewer.interview.sums import Outcome
 
 REMEMBERED = 40
 """How many quantities, the latest, are kept in mind, of this text and of what was known before it."""
+_FAR_BACK = 200
+"""How many quantities back a rate or a size may lie that a later sentence takes up."""
 _RECENT = 6
 """How many earlier quantities may explain a result that its own sentence does not."""
+_REWORDED = 1.3
+"""How near "one every two minutes" and "thirty an hour" must be to mean the same."""
 _SIDE_BY_SIDE = 4
 """How many unjoined quantities of a sentence are tried together."""
 
@@ -56,8 +61,11 @@ class Memory:
     age: int = 99
     joint: Sequence[Linked] = ()
     """What the last result was computed from, for a second one that shares it."""
+    far: Sequence[Quantity] = ()
+    """What was known longer ago and may be taken up again: rates, sizes and large numbers."""
 
     def __post_init__(self) -> None:
+        self.far = tuple(q for q in self.known[-_FAR_BACK:-REMEMBERED] if weighty(q) and not relative(q))
         self.known = tuple(self.known[-REMEMBERED:])
 
     def say(self, quantity: Quantity) -> None:
@@ -76,6 +84,13 @@ class Memory:
         fresh = [self.previous] if self.previous is not None and self.age <= 1 else []
         return last + [q for q in fresh if q not in last]
 
+    def told(self, without: Sequence[Quantity] = ()) -> list[Quantity]:
+        """All that was said, the latest first, each amount once."""
+        amounts = {
+            (q.value, q.unit, q.role): q for q in (*self.far, *self.known, *self.said) if q not in without
+        }
+        return list(amounts.values())[::-1]
+
     def named(self, *words: str) -> list[Quantity]:
         """Quantities that count one of these things, the latest first."""
         things = {stem(word) for word in words if word not in ("", "each")}
@@ -89,18 +104,32 @@ def stated(claim: Quantity, place: Place, how: Cue, memory: Memory) -> list[Stat
     if exceptional:
         return [Stated(outcome, True) for outcome in exceptional]
     run = run_of(place.pending)
-    tail = [Linked(place.trailing, TIMES)] if place.trailing is not None else []
+    tail = [Linked(place.trailing, OVER if place.trailing.unit.period else TIMES)] if place.trailing else []
     if not run:
         return _continued(claim, how, memory, tail)
-    whole = worked([*run, *tail], claim) if len(run) + len(tail) > 1 else []
+    whole = _without_lengths(run, claim)
+    whole = whole or (worked([*run, *tail], claim) if len(run) + len(tail) > 1 else [])
     apart = _with_factor_apart([*run, *tail], place.pending, claim)
     if whole:
         return [Stated(outcome, len(run) > 1) for outcome in whole + apart]
     first = run[0].quantity
+    reworded = worked(run, claim) if len(run) == 1 and of_each(first) and converts(first, claim) else []
+    if any(outcome.distance <= _REWORDED for outcome in reworded):
+        return [Stated(outcome, True) for outcome in reworded]
     if run[0].join is not None or relative(first) or of_each(first) or constant(first):
         return _headed(claim, place, [*run, *tail], memory)
     alone = worked(run, claim) if converts(first, claim) else []
     return [Stated(o, _converts_period(o)) for o in alone] + [Stated(o, False) for o in apart]
+
+
+def _without_lengths(run: Sequence[Linked], claim: Quantity) -> list[Outcome]:
+    """A sum of sizes with durations left out that only describe the things: "films of 90 minutes at 2 GB each"."""
+    if not claim.unit.bytes or claim.unit.period or len(run) < 3 or any(q.quantity.unit.period for q in run):
+        return []
+    kept = [link for link in run if link.quantity.unit.seconds != 1]
+    if not 1 < len(kept) < len(run) or kept[0] is not run[0]:
+        return []
+    return [o for o in worked(kept, claim) if not o.supposed]
 
 
 def _continued(claim: Quantity, how: Cue, memory: Memory, tail: list[Linked]) -> list[Stated]:
@@ -158,6 +187,8 @@ def _converts_period(outcome: Outcome) -> bool:
 
 def implied(claim: Quantity, place: Place, how: Cue, memory: Memory) -> list[Outcome]:
     """Readings that the words leave to the listener: quantities side by side, or earlier ones taken up again."""
+    if any(link.join is not None and link.join.plus for link in run_of(place.pending)):
+        return []  # a sum that was said to be added up is no product
     row = [link.quantity for link in place.pending][-_SIDE_BY_SIDE:]
     row += [place.trailing] if place.trailing is not None else []
     outcomes: list[Outcome] = []

@@ -25,9 +25,20 @@ _FACTORS = {
 _ARTICLE_TIME_AFTER = frozenset(
     "for over in within after every takes take about roughly around than it under call".split()
 )
-_LESS = frozenset("less fewer smaller lower cheaper".split())
+_LESS = frozenset("less fewer smaller lower cheaper small".split())
+_SMALL_FACTORS = frozenset(
+    "two three four five six seven eight nine ten twelve fifteen twenty fifty hundred thousand".split()
+) | {str(n) for n in (*range(2, 41), 50, 60, 80, 100, 200, 500, 1000)}
+_AFTER_SINGULAR = frozenset(
+    ", . : ; more less bigger smaller small higher lower this that it so is then the".split()
+)
+_LESSENED = frozenset(
+    "cut cuts reduced reduces reduce reducing shrinks shrunk shrink down drops drop fell".split()
+)
 _HEDGES = frozenset("say about roughly around ~ some perhaps maybe like".split())
 _COMPARED = frozenset("more the that this as higher bigger less fewer".split())
+_AFTER_A_SHARE = frozenset(", : ; so that's is".split())
+_SAID_OF_A_SHARE = frozenset("is are goes go gets get comes come stays stay".split())
 _PARTS_OF_AN_HOUR = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
 
 
@@ -71,9 +82,11 @@ def factor_end(toks: Sequence[Token], j: int) -> int:
         return j + 2
     if sign == "fold":
         return j + 1
-    if sign not in ("x", "×", "times") or rate_at(toks, j + 1) is not None:
+    if sign not in ("x", "×", "times", "time") or rate_at(toks, j + 1) is not None:
         return 0
     follow = j + 1
+    if sign == "time":
+        return follow if _singular_factor(toks, j) else 0
     if sign == "x" and low(toks, follow) == ",":
         return follow
     while low(toks, follow) in _HEDGES:
@@ -82,6 +95,13 @@ def factor_end(toks: Sequence[Token], j: int) -> int:
         return j + 1
     operand = low(toks, follow) in ("a", "an", "half") and starts_amount(toks, follow)
     return 0 if operand or numerals.starts_number(toks, follow) else j + 1
+
+
+def _singular_factor(toks: Sequence[Token], j: int) -> bool:
+    """Whether "five time" stands for "five times": a number above one, and no noun that the "time" belongs to."""
+    if low(toks, j - 1) in ("one", "1") or low(toks, j - 1) not in _SMALL_FACTORS:
+        return False
+    return low(toks, j + 1) in _AFTER_SINGULAR or j + 1 >= len(toks)
 
 
 def lessens(toks: Sequence[Token], j: int) -> bool:
@@ -104,7 +124,8 @@ def _factor_word(toks: Sequence[Token], i: int) -> Found | None:
     word, rate = toks[i].low, rate_at(toks, i + 1)
     if word in ("once", "twice", "thrice") and rate is not None:
         period, how_many, stop = rate
-        return Found(_FACTORS.get(word, 1.0) / how_many, stop, Unit("1", period))
+        each = low(toks, stop) in ("each", "per", "apiece")
+        return Found(_FACTORS.get(word, 1.0) / how_many, stop, Unit("1", period), open=each)
     return Found(_FACTORS[word], i + 1, role=Role.factor) if word in _FACTORS else None
 
 
@@ -123,7 +144,8 @@ def _factor_of(toks: Sequence[Token], i: int) -> Found | None:
     number = numeral(toks, i + (2 if low(toks, i + 1) in ("of", "is", "=", ":") else 1))
     if number is None or unit_at(toks, number.stop, number) is not None:
         return None
-    return Found(number.value, number.stop, role=Role.factor)
+    lessened = any(low(toks, i - back) in _LESSENED for back in range(1, 6))
+    return Found(1 / number.value if lessened else number.value, number.stop, role=Role.factor)
 
 
 def _article(toks: Sequence[Token], i: int) -> Found | None:
@@ -154,9 +176,20 @@ def _time_with_article(toks: Sequence[Token], i: int, j: int, value: float) -> F
     if [low(toks, j + 1), low(toks, j + 2)] == ["and", "a"] and part in _PARTS_OF_AN_HOUR:
         return Found(value + _PARTS_OF_AN_HOUR[part], j + 4, unit)
     # "a second" is a duration after "for" or "within", and otherwise more often a period or an ordinal.
-    if value == 0.5 or toks[i].low == "one" or low(toks, i - 1) in _ARTICLE_TIME_AFTER:
+    contents = low(toks, j + 1) == "of" and not numerals.starts_number(toks, i - 1)
+    answers = low(toks, i - 1) in ("so", "is", "nearly", "almost", "that's", "it's") and _length_ends(toks, j)
+    if value == 0.5 or toks[i].low == "one" or contents or answers or low(toks, i - 1) in _ARTICLE_TIME_AFTER:
         return Found(value, j + 1, unit)
     return None
+
+
+def _length_ends(toks: Sequence[Token], j: int) -> bool:
+    """Whether a minute or an hour at j ends its clause, so that it is a length and no "a minute later"."""
+    long = toks[j].low in ("minute", "hour", "min", "hr")
+    return long and (j + 1 >= len(toks) or toks[j + 1].low in _ENDS)
+
+
+_ENDS = frozenset(", . ; ) ! ?".split())
 
 
 def _fraction(toks: Sequence[Token], i: int, number: Numeral | None) -> Found | None:
@@ -165,9 +198,15 @@ def _fraction(toks: Sequence[Token], i: int, number: Numeral | None) -> Found | 
         end = "the" if toks[i].low == "half" and low(toks, i + 1) == "the" else "of"
         return Found(_FRACTIONS[toks[i].low], i + 1, role=Role.share) if low(toks, i + 1) == end else None
     part = number or (Numeral(1.0, i + 1) if toks[i].low in ("a", "one") else None)
-    if part is None or low(toks, part.stop + 1) != "of" or low(toks, part.stop) not in _FRACTIONS:
+    if part is None or low(toks, part.stop) not in _FRACTIONS:
         return None
-    return Found(part.value * _FRACTIONS[low(toks, part.stop)], part.stop + 1, role=Role.share)
+    answered = low(toks, part.stop + 1) in _AFTER_A_SHARE and numerals.starts_number(toks, part.stop + 2)
+    several = part.value in (2.0, 3.0) and low(toks, part.stop).endswith("s")
+    told = several or low(toks, part.stop + 1) in _SAID_OF_A_SHARE
+    if low(toks, part.stop + 1) != "of" and not (answered and part.value < 4) and not told:
+        return None
+    value = part.value * _FRACTIONS[low(toks, part.stop)]
+    return Found(value, part.stop + 1, role=Role.share) if value < 1 else None
 
 
 def _part(toks: Sequence[Token], i: int, part: Numeral) -> Found | None:

@@ -13,7 +13,6 @@ from itertools import product
 from interviewer.interview.quantities import Quantity, Role
 from interviewer.interview.units import PERIODS, Unit
 
-YEAR_S = PERIODS["year"]
 _NEARLY = 1.25
 TURNED_WITHIN = 1.5
 """How far a bare number may stand from a period in seconds and still be it: people take 100,000 for 86,400."""
@@ -97,14 +96,13 @@ def chance_of_any(share: Quantity, count: Quantity, claim: Quantity) -> Outcome 
     return Outcome(terms, value / unit.factor, unit, claim.value, spelled=spelled)
 
 
-def downtime(availability: Quantity, claim: Quantity) -> Outcome | None:
-    """99.9% up is 0.1% of the period down: of the claim's own period, else of a year."""
+def downtime(availability: Quantity, claim: Quantity, stretch: str = "") -> Outcome | None:
+    """99.9% up is 0.1% of the period down: of the claim's own period, else of the `stretch` named, else of a year."""
     missing = 1 - availability.si
     if not 0 < missing <= 0.2 or claim.unit.amount_seconds != 1:
         return None
-    period_s = claim.unit.period_s if claim.unit.period else YEAR_S
-    value = missing * period_s / claim.unit.amount_factor
-    period = claim.unit.period or "year"
+    period = claim.unit.period or stretch or "year"
+    value = missing * PERIODS[period] / claim.unit.amount_factor
     spelled = f"(1 - {availability.text}) × {period}"
     return Outcome((Term(availability),), value, claim.unit, claim.value, spelled=spelled)
 
@@ -176,7 +174,7 @@ def _period_left(terms: tuple[Term, ...], claim: Quantity, total: _Total) -> Out
     if seconds == 1:
         spans = [t.quantity for t in terms if t.power > 0 and t.quantity.unit.seconds == 1]
         rates = [t.quantity for t in terms if t.power < 0 and t.quantity.unit.period]
-        if spans:
+        if spans and spans[0].unit.amount_factor >= 1:
             counted = value / spans[0].unit.amount_factor
         elif rates:
             counted = value / rates[0].unit.period_s

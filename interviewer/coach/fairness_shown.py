@@ -24,6 +24,7 @@ from interviewer.interview.moves import (
     PartQuestion,
     ReadBoard,
     RestateBrief,
+    SettleFigure,
     SmallerQuestion,
     Volunteer,
 )
@@ -157,7 +158,15 @@ def _lengths(interview: Interview) -> list[tuple[int, float]]:
 
 def _name(move: Move, scenario: Scenario | None) -> str:
     match move:
-        case Open() | AnswerQuestions() | OffSheet() | RestateBrief() | Volunteer() | DisputeFact():
+        case (
+            Open()
+            | AnswerQuestions()
+            | OffSheet()
+            | RestateBrief()
+            | Volunteer()
+            | DisputeFact()
+            | SettleFigure()
+        ):
             return BRIEF
         case DeferToCandidate():
             return BRIEF

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.coach.last_words import Words, target_of
 from interviewer.interview.events import EvidenceAdded
-from interviewer.interview.ledger import Absent, Credit, Quoted
+from interviewer.interview.ledger import CREDIT_WEIGHT, Absent, Credit, Quoted
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import CandidateLevel, Criterion, Item, Kind, Rubric, Tier
 from interviewer.interview.scorecard import (
@@ -40,6 +40,11 @@ class Certain(Resolved):
     def met_at(self, threshold: float) -> bool:
         """Met is met at every threshold."""
         return self.state == "met"
+
+    @property
+    def worth(self) -> float:
+        """The coach's word needs no quote: it is worth what its credit is."""
+        return CREDIT_WEIGHT[self.credit] if self.state == "met" and self.credit else 0.0
 
 
 def is_reached(card: Scorecard, criterion: CriterionResult) -> bool:

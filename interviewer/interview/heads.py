@@ -11,13 +11,17 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from math import log, sqrt
+from operator import add, mul
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from interviewer.interview.words import stem, tokens
 
 FIGURE = "<n>"
 """Every number is the same word: which figure it is says nothing about what is being shown."""
+
+DONE = "+"
+"""Ends the key of a head that hears what a flag of type missing calls for."""
 
 Bag = Mapping[str, int]
 """Stems with how often each stands in a text. Function words stay: "so", "because" and "not" tell much."""
@@ -46,24 +50,40 @@ class Heads(BaseModel):
     asked: dict[str, tuple[float, ...]] = {}
     fusion: dict[str, dict[str, float]] = {}
 
+    _rows: dict[tuple[int, str], tuple[float, ...]] = PrivateAttr(default_factory=dict)
+
     def for_answer(self, text: str) -> list[float]:
         """What each head makes of words that were said, as log-odds by key, the bias among them."""
-        return self._sum(self.said, text, list(self.bias))
+        return list(map(add, self.bias, self._sum(self.said, text)))
 
     def for_question(self, text: str) -> list[float]:
         """What each head makes of the question they answer, to be added to that."""
-        return self._sum(self.asked, text, [0.0] * len(self.keys))
+        return self._sum(self.asked, text)
 
-    def _sum(self, weights: Mapping[str, tuple[float, ...]], text: str, total: list[float]) -> list[float]:
+    def _sum(self, weights: Mapping[str, tuple[float, ...]], text: str) -> list[float]:
         weighed = {
             stem: (1 + log(count)) * self.idf[stem]
             for stem, count in bag_of(text).items()
             if stem in self.idf
         }
         length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
-        for stem_, weight in weighed.items():
-            pairs = weights.get(stem_, ())
-            share = weight / length
+        known = [stem for stem in weighed if stem in weights]
+        if not known:
+            return [0.0] * len(self.keys)
+        shares = [weighed[stem] / length for stem in known]
+        # by key and not by stem: a column is summed without a step of Python for each weight
+        return [
+            sum(map(mul, shares, column))
+            for column in zip(*(self._row(weights, stem) for stem in known), strict=True)
+        ]
+
+    def _row(self, weights: Mapping[str, tuple[float, ...]], stem: str) -> tuple[float, ...]:
+        """The weights of a stem for every key, in their order; kept, since a talk returns to its words."""
+        place = (id(weights), stem)
+        if place not in self._rows:
+            row = [0.0] * len(self.keys)
+            pairs = weights[stem]
             for at in range(0, len(pairs), 2):
-                total[int(pairs[at])] += pairs[at + 1] * share
-        return total
+                row[int(pairs[at])] += pairs[at + 1]
+            self._rows[place] = tuple(row)
+        return self._rows[place]

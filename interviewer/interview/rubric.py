@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Literal, NewType
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from interviewer.interview.heads import Heads
 
@@ -50,7 +50,13 @@ def compiled(cue: str) -> re.Pattern[str]:
     return re.compile(cue, re.IGNORECASE)
 
 
-def _is_pattern(cue: str) -> str:
+CHECKED = {"cues": "checked"}
+"""The context in which cues are read that are known to be patterns: compiling them is then left to whoever needs one."""
+
+
+def _is_pattern(cue: str, info: ValidationInfo) -> str:
+    if info.context == CHECKED:
+        return cue
     try:
         compiled(cue)
     except re.error as error:
@@ -111,8 +117,25 @@ class Gates(Frozen):
     four_good: int | None = None
 
 
+class Bars(Frozen):
+    """How much evidence levels 2, 3 and 4 take, in items' worth, fitted on labelled interviews (scoring.md 1.8).
+
+    An item shown beyond doubt and unprompted is worth one, a doubtful one its share. `fault` is what a red flag of the
+    criterion weighs against it, by how sure it is; `margin` how far the evidence may be off either way.
+    """
+
+    two: float
+    three: float
+    four: float
+    margin: float = 0.5
+    fault: float = 0.0
+
+
 class Criterion(Frozen):
-    """A scored dimension with its items; `weights` by kind, `anchors` describe levels 1 to 4 in words."""
+    """A scored dimension with its items; `weights` by kind, `anchors` describe levels 1 to 4 in words.
+
+    Levels are counted by `gates`, or weighed by `bars` where the rubric has heads and bars were fitted to them.
+    """
 
     id: CriterionId
     name: str
@@ -121,6 +144,7 @@ class Criterion(Frozen):
     anchors: dict[int, str]
     items: tuple[Item, ...]
     gates: Gates
+    bars: Bars | None = None
     sources: tuple[str, ...] = Field(min_length=1)
     asked: tuple[Cue, ...] = ()
 

@@ -73,6 +73,7 @@ def read(text: str) -> Reading:
         _spread_conditions(sentence, normals, found)
         _spread_questions(sentence, parts, normals, found)
         _spread_verdicts(sentence, normals, found)
+        _spread_frames(sentence, normals, found)
     _spread_past(parts, normals, found)
     _spread_farewells(parts, normals, found)
     return Reading(text, parts, tuple(found), forms, quotations, tuple(clause.start for clause in parts))
@@ -274,7 +275,22 @@ _ABOUT_CHOICE_OR_GROWTH = phrases(
     r"|is(?:n'?t| not) (?:\w+ )?enough|(?:gets?|got) (?:too|bigger|worse|serious)|changes?|changed|goes up"
     r"|went up)",
 )
+_DISOWNS = phrases(
+    r"(?:i|we)(?:'d| would| will|'m| am|'ll| do| can)?(?:n'?t| not| never) (?:\w+ )?(?:(?:going|about|trying|here) to )?"
+    r"(?:say|claim|argue|pretend|promise|suggest|propose|mean|maintain|recommend)(?: that)?",
+    r"(?:it|that)(?:'s| is) not (?:the case|true|so|right|as if|my (?:view|plan|proposal)|what i (?:mean|say|propose))(?: that)?",
+    r"it isn'?t (?:the case|true|so|right)(?: that)?|not (?:the case|true) that",
+    r"(?:i|we) (?:do|would|did)(?:n'?t| not) want (?:any of )?(?:this|that|it)(?: at all| here)?(?= ?:)",
+    r"(?:i|we) (?:would|do|will|wo)(?:n'?t| not)? (?:do|have|build|run) (?:it|this|that) (?:like (?:this|that)|this way|that way)",
+)
+_THAT = re.compile(r"^\W{0,4}that\b")
+_SPEAKER_WOULD_NOT = re.compile(
+    r"^\W{0,9}(?:(?:no|so|and|but|well|um|uh|honestly|actually|then)\b,? ?){0,3}(?:i|we)(?: would|'d| will|'ll|'m| am)?"
+    r"(?:n'?t| not| never)(?: going to| gonna)? (?!(?:lose|wait|block|need|have|be|notice|care|know|mind|see|get|trust|rely|say|allow|let|accept|ask|make|only|just|even|touch|store|keep|want|hold|double|count)\b)[a-z]"
+    r"|^\W{0,9}(?:(?:no|so|and|but|well)\b,? ?){0,3}(?:i|we) won'?t (?!(?:lose|wait|block|need|have|be|notice|care|know|mind|see|get|trust|rely|say|allow|let|accept|ask|make)\b)[a-z]"
+)
 _HYPOTHETICAL = phrases(
+    r"(?:one|you|we|i|somebody|someone|people) (?:could|might) (?:\w+ )?(?:imagine|argue|claim|say|think|dream)",
     r"(?:i|we|you) (?:also |then )?(?:might|may)(?: also| even| later| well)?(?! (?:ask|see|think"
     r"|say|wonder|call|have heard))",
     r"could (?:also |then )?(?:maybe|perhaps|later|eventually|always|one day|someday)|can always",
@@ -483,6 +499,8 @@ def _alone(clause: Clause, normal: str, quotations: tuple[tuple[int, int], ...])
 
 
 def _rejects(normal: str) -> bool:
+    if _SPEAKER_WOULD_NOT.match(normal) or _DISOWNS.search(normal):
+        return True
     before = _REJECTED_BEFORE.search(normal)
     if before is not None and not _TWO_NEGATIVES.search(normal, before.end()):
         return True
@@ -653,6 +671,22 @@ def _spread_verdicts(sentence: range, normals: list[str], found: list[Scope]) ->
         found[before] = replace(found[before], rejected=True)
 
 
+def _spread_frames(sentence: range, normals: list[str], found: list[Scope]) -> None:
+    """What stands before a colon, or before `that`, and is turned down or supposed there, is so to the sentence's end."""
+    for number in sentence[:-1]:
+        frame, normal = found[number], normals[number]
+        disowned = _DISOWNS.search(normal) is not None
+        goes_on = normal.rstrip().endswith(":") or _THAT.match(normals[number + 1]) is not None
+        if not (disowned or (goes_on and (frame.rejected or frame.hypothetical))):
+            continue
+        for later in range(number + 1, sentence.stop):
+            found[later] = replace(
+                found[later],
+                rejected=found[later].rejected or disowned or frame.rejected,
+                hypothetical=found[later].hypothetical or frame.hypothetical,
+            )
+
+
 def _spread_farewells(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
     """`I would not go there` turns away the option told before it, from where that was opened, a few sentences back."""
     opened = 0
@@ -676,7 +710,8 @@ def _spread_past(parts: tuple[Clause, ...], normals: list[str], found: list[Scop
             continue
         same = parts[number].sentence == parts[number - 1].sentence
         goes_on = _STORY_GOES_ON.match(normal) and (same or _HAS_SUBJECT.match(normal))
-        if goes_on or (same and (before.endswith(":") or not _HAS_SUBJECT.match(normal))):
+        told = before.rstrip(" ,").endswith(("this way", "like this", "like that", "that way"))
+        if goes_on or (same and (before.endswith(":") or told or not _HAS_SUBJECT.match(normal))):
             found[number] = replace(found[number], past=True)
     for number in range(len(parts) - 2, -1, -1):
         same = parts[number].sentence == parts[number + 1].sentence

@@ -62,6 +62,11 @@ def normalise(text: str) -> Normalised:
     return Normalised("".join(chars), tuple(index), tuple(ends))
 
 
+def normal_text(text: str) -> str:
+    """The words of the normal form without the way back, which costs more than the form itself."""
+    return _SPACES.sub(" ", text.lower()) if text.isascii() else normalise(text).text
+
+
 _SPACES = re.compile(r"\s+")
 
 

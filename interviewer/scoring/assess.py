@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pydantic import BaseModel
 
 from interviewer.interview.audible import audible
+from interviewer.interview.ledger import Absent, Quoted, Turn
+from interviewer.interview.orders import heeded, unheeded_in
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Rubric
 from interviewer.interview.scorecard import Scorecard
@@ -18,6 +20,9 @@ from interviewer.scoring.scorer import score
 
 SCORER = "offline-2"
 """Version of the scoring code; raised whenever the same transcript and rubric may give another card."""
+
+MOST_NOTES, NOTE_LENGTH = 5, 120
+"""So many places are noted, with so many characters of each."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,45 @@ class JudgedBy:
 async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Scorecard:
     """The scorecard of a transcript; the same inputs give the same bytes."""
     key = key_of(transcript, by)
-    turns = tuple(turn.model_copy(update={"text": audible(turn.text)}) for turn in transcript.turns)
-    transcript = replace(transcript, turns=turns)
-    observed = await observer.observe(transcript, by.rubric, by.scenario)
-    card = score(transcript, by.rubric, by.scenario, observed, by.version)
-    return card.model_copy(update={"key": key})
+    listened = replace(transcript, turns=tuple(map(_listened_to, transcript.turns)))
+    observed = await observer.observe(listened, by.rubric, by.scenario)
+    card = score(listened, by.rubric, by.scenario, observed, by.version)
+    return _as_said(card, transcript).model_copy(update={"key": key})
+
+
+def _listened_to(turn: Turn) -> Turn:
+    """The turn without what nobody can say, and the candidate's without what they say to whoever scores."""
+    text = audible(turn.text)
+    return turn.model_copy(update={"text": heeded(text) if turn.role == "candidate" else text})
+
+
+def _as_said(card: Scorecard, transcript: Transcript) -> Scorecard:
+    """The card with its quotes as they stand in the transcript, and a note on what was not listened to."""
+    texts = {turn.n: turn.text for turn in transcript.turns}
+
+    def quoted(row: Quoted | Absent) -> Quoted | Absent:
+        if isinstance(row, Absent) or row.quote == texts[row.turn][row.start : row.end]:
+            return row
+        return row.model_copy(update={"quote": texts[row.turn][row.start : row.end]})
+
+    notes = tuple(
+        f"Turn {turn.n} holds words for whoever scores. They count neither for nor against the candidate: "
+        f"“{_in_short(turn.text[one.start : one.end])}”"
+        for turn in transcript.candidate_turns
+        for one in unheeded_in(audible(turn.text))
+        if one.what != "announcement"
+    )
+    return card.model_copy(
+        update={
+            "evidence": tuple(quoted(row) for row in card.evidence),
+            "notes": (*card.notes, *notes[:MOST_NOTES]),
+        }
+    )
+
+
+def _in_short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= NOTE_LENGTH else f"{plain[:NOTE_LENGTH].rstrip()}…"
 
 
 def key_of(transcript: Transcript, by: JudgedBy) -> str:

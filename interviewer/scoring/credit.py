@@ -22,7 +22,7 @@ from interviewer.interview.acts import (
 from interviewer.interview.ledger import Credit, Turn
 from interviewer.interview.needles import Sought, sought
 from interviewer.interview.scope import Reading, read
-from interviewer.interview.words import Normalised, Span, normalise, phrases, stems, tokens
+from interviewer.interview.words import Normalised, Span, normal_text, normalise, phrases, stems, tokens
 
 WITHIN = 3
 """So many turns an introduction by the interviewer makes what follows hinted; after that it is merely asked."""
@@ -180,7 +180,7 @@ def _introduction(talk: Talk, concept: Concept, before: int) -> tuple[int, Inter
     """The interviewer's first use of the concept before that turn, and by which act; none where it was earned."""
     for at in range(before if concept.cues or concept.guarded else 0):
         for prompt in talk.prompts[at]:
-            text = normalise(talk.turns[at].text[prompt.start : prompt.end]).text
+            text = normal_text(talk.turns[at].text[prompt.start : prompt.end])
             if not _pattern(concept).search(text) or prompt.act is InterviewerAct.logistics:
                 continue
             if prompt.act is InterviewerAct.answer and talk.asked_before(at):
@@ -200,7 +200,7 @@ def _suggestion(talk: Talk, here: int, span: Span) -> tuple[int, InterviewerAct]
     sentence = _sentence(talk.readings[here], span)
     mine = stems(sentence) - talk.used[here]
     assents = sentence.strip() == talk.turns[here].text.strip()[: len(sentence.strip())] and _ASSENTS.match(
-        normalise(sentence).text
+        normal_text(sentence)
     )
     for at in _prompting(talk, here):
         for prompt in talk.prompts[at]:
@@ -222,7 +222,7 @@ def _question_for(talk: Talk, concept: Concept, at: int, span: Span) -> int | No
                 continue
             text = talk.turns[before].text[prompt.start : prompt.end]
             if concept.asked:
-                if sought(concept.asked).search(normalise(text).text):
+                if sought(concept.asked).search(normal_text(text)):
                     return before
             elif _answers(talk.readings[at], span, text):
                 return before
@@ -274,7 +274,7 @@ def _adds(talk: Talk, by: int, here: int, span: Span) -> bool:
     """Whether the candidate gives new content, a number or a reason beyond what the interviewer said since."""
     said = " ".join(turn.text for turn in talk.turns[by:here] if turn.role == "interviewer")
     around = _neighbourhood(talk.readings[here], span)
-    mine, theirs = normalise(around).text, normalise(said).text
+    mine, theirs = normal_text(around), normal_text(said)
     if _REASONS.search(mine):
         return True
     if set(_NUMBERS.findall(mine)) - set(_NUMBERS.findall(theirs)):
@@ -296,7 +296,7 @@ def _neighbourhood(reading: Reading, span: Span) -> str:
     if follower is None or "\n" in reading.text[start:end].strip(" ") or not tokens(reading.text[end:]):
         return reading.text[start:end]
     until = _sentence_bounds(reading, follower)[1]
-    after = normalise(reading.text[end:until]).text
+    after = normal_text(reading.text[end:until])
     goes_on = _TAKES_UP.search(after) and not _TURNS_AWAY.match(after)
     return reading.text[start:until] if goes_on else reading.text[start:end]
 

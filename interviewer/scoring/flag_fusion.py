@@ -10,14 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 from math import exp, log
 
+from interviewer.interview.heads import DONE
+from interviewer.interview.rubric import RedFlag
 from interviewer.scoring.flag_case import Case, Finding, Place
 from interviewer.scoring.flag_said import raised
-from interviewer.scoring.heard import Heard, Stretch
+from interviewer.scoring.heard import EVERYTHING, Heard, Stretch, Veto
 
-FUSION = "flags"
-"""The name of the weights in the rubric's heads."""
+FUSION = "flags "
+"""The name of the weights in the rubric's heads, before the flag's type: what was said and what is missing differ."""
 LOWEST, HIGHEST = 0.05, 0.97
 """Probabilities are kept within these before their odds are taken."""
+NOT_MEANT: Veto = frozenset({"past", "quoted"})
+"""Somebody else's words, or another job's: no fault in this design. Turning good sense down is one, and so is a wish."""
 SILENT = -8.0
 """What is heard of a flag where nothing was said at all."""
 CLEAR = 0.6
@@ -26,29 +30,37 @@ MOST_PLACES = 2
 
 
 def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, float]:
-    """What the fusion weighs, by name: log-odds, and ones for yes."""
-    best = heard.best(case.flag.id)
+    """What the fusion weighs, by name: log-odds, counts, and ones for yes."""
+    best = heard.best(case.flag.id, unheard(case.flag))
     loudest = max(best[0][0], SILENT) if best else SILENT
+    alone = heard.alone(case.flag.id, best[0][1]) if best else SILENT
     second = next((score for score, one in best if one.exchange != best[0][1].exchange), SILENT)
-    missing, asked = float(case.flag.type == "missing"), float(bool(case.asked))
+    done = heard.best(case.flag.id + DONE)
+    by_items = [heard.best(item)[0][0] for item in case.flag.met_by if heard.best(item)]
     p = min(max(finding.p, LOWEST), HIGHEST) if finding else None
     return {
         "heard": loudest,
+        "alone": max(alone, SILENT),
         "again": max(second, SILENT),
         "ruled": float(p is not None),
         "rule": log(p / (1 - p)) if p else 0.0,
-        "missing": missing,
-        "heard missing": loudest * missing,
-        "asked": asked,
-        "heard asked": loudest * asked,
-        "heard ruled": loudest * float(p is not None),
+        "asked": float(bool(case.asked)),
         "denied": float(min(len(case.places(case.flag.signs)), 3)) if case.flag.signs else 0.0,
+        "done": max(done[0][0], SILENT) if done else 0.0,
+        "has items": float(bool(by_items)),
+        "items heard": max(by_items, default=0.0),
+        "items shown": max((row.p for row in case.items if row.subject in case.flag.met_by), default=0.0),
     }
+
+
+def unheard(flag: RedFlag) -> Veto:
+    """The scopes in which this flag is not committed. What is missing may be waved off in any way."""
+    return NOT_MEANT if flag.type == "said" else EVERYTHING
 
 
 def fused(case: Case, finding: Finding | None, heard: Heard) -> Finding | None:
     """The finding with its fused precision, or a finding of the head's own; as it was where nothing is fitted."""
-    weights = heard.heads.fusion.get(FUSION)
+    weights = heard.heads.fusion.get(FUSION + case.flag.type)
     if not weights or not heard.knows(case.flag.id):
         return finding
     weighed = features(case, finding, heard)
@@ -60,16 +72,22 @@ def fused(case: Case, finding: Finding | None, heard: Heard) -> Finding | None:
 
 
 def _heard_alone(case: Case, heard: Heard, p: float) -> Finding | None:
-    places = [
-        _place(stretch, heard, case.flag.id)
-        for score, stretch in _clear(heard.best(case.flag.id))
-        if score is not None
+    loud = [
+        heard.quotable(case.flag.id, stretch)
+        for _, stretch in _clear(heard.best(case.flag.id, unheard(case.flag)))
     ]
-    if not places:
+    places = sorted((Place(one.exchange, one.reading, one.span) for one in loud), key=lambda place: place.at)
+    if not places or (case.flag.type == "missing" and not _had_a_chance(case, places)):
         return None
-    places.sort(key=lambda place: place.at)
     found = raised(case, places)
     return replace(found, p=p) if found is not None else None
+
+
+def _had_a_chance(case: Case, places: list[Place]) -> bool:
+    """Whether it was asked for there, or the interview went on until it was owed: without an opportunity nothing is missing."""
+    if case.full and case.closed(case.flag.due):
+        return True
+    return any(place.exchange in case.asked for place in places)
 
 
 def _clear(best: list[tuple[float, Stretch]]) -> list[tuple[float, Stretch]]:
@@ -84,17 +102,3 @@ def _clear(best: list[tuple[float, Stretch]]) -> list[tuple[float, Stretch]]:
         if len(kept) == MOST_PLACES:
             break
     return kept
-
-
-def _place(stretch: Stretch, heard: Heard, key: str) -> Place:
-    """The stretch as a place: of a whole turn the loudest part, since a quote is not a speech."""
-    inside = [
-        one
-        for _, one in heard.best(key)
-        if one.reading is stretch.reading
-        and stretch.span.start <= one.span.start
-        and one.span.end <= stretch.span.end
-        and one.span != stretch.span
-    ]
-    best = inside[0] if inside and len(stretch.text.split()) > 2 * 45 else stretch
-    return Place(best.exchange, best.reading, best.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add, itemgetter
 
 from interviewer.interview.heads import Heads
 from interviewer.interview.words import Span
@@ -15,22 +16,39 @@ SENTENCES = 2
 """A stretch is so many sentences: one often leaves the reason to the next."""
 MOST_WORDS = 45
 """A sentence longer than this, as dictation makes them, is cut at its clauses."""
+LONGEST_QUOTE = 2 * MOST_WORDS
 MOST_STRETCHES = 30
 """Of one answer no more are looked at: a very long one says what it says in the first of them."""
 
 
+Veto = frozenset[str]
+"""Names of scopes (interview/scope.py) whose clauses are not listened to."""
+NOT_SAID: Veto = frozenset({"past", "quoted", "rejected", "hypothetical", "question"})
+"""What a speaker does not say of this design as their own."""
+EVERYTHING: Veto = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of one candidate turn, with the exchange in which it answers. `span` is raw."""
+    """A stretch of one candidate turn, with the exchange in which it answers. `span` is raw, `clauses` are numbers."""
 
     exchange: int
     reading: Reading
     span: Span
+    clauses: range
 
     @property
     def text(self) -> str:
         """Its words."""
         return self.reading.turn.text[self.span.start : self.span.end]
+
+    def without(self, veto: Veto) -> str:
+        """Its words less the clauses in one of these scopes."""
+        scopes, clauses = self.reading.scopes.scopes, self.reading.clauses
+        kept = [at for at in self.clauses if not any(getattr(scopes[at], name) for name in veto)]
+        if len(kept) == len(self.clauses):
+            return self.text
+        return " ".join(clauses[at].text.strip() for at in kept)
 
 
 @dataclass(frozen=True)
@@ -41,71 +59,120 @@ class Heard:
     heads: Heads
 
     @cached_property
-    def scored(self) -> tuple[tuple[Stretch, list[float]], ...]:
-        """Every stretch with the log-odds of each head, in the heads' order."""
-        if not self.heads.keys:
-            return ()
-        found: list[tuple[Stretch, list[float]]] = []
-        for number, exchange in enumerate(self.interview.exchanges):
-            question = self.heads.for_question(exchange.asked or "Go on.")
-            for reading in exchange.answer:
-                for span in stretches(reading):
-                    stretch = Stretch(number, reading, span)
-                    answer = self.heads.for_answer(stretch.text)
-                    found.append(
-                        (stretch, [one + other for one, other in zip(answer, question, strict=True)])
-                    )
-        return tuple(found)
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every stretch of the candidate's, in order."""
+        return tuple(
+            stretch
+            for number, exchange in enumerate(self.interview.exchanges)
+            for reading in exchange.answer
+            for stretch in stretches(number, reading)
+        )
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {key: number for number, key in enumerate(self.heads.keys)}
 
+    @cached_property
+    def _questions(self) -> tuple[list[float], ...]:
+        return tuple(self.heads.for_question(one.asked or "Go on.") for one in self.interview.exchanges)
+
+    @cached_property
+    def _scores(self) -> dict[Veto, list[list[float] | None]]:
+        return {}
+
+    @cached_property
+    def _sums(self) -> dict[tuple[int, str], list[float]]:
+        return {}
+
+    @cached_property
+    def _ranked(self) -> dict[tuple[str, Veto], list[tuple[float, Stretch]]]:
+        return {}
+
     def knows(self, key: str) -> bool:
         """Whether there is a head for this item or flag."""
         return key in self._numbers
 
-    def best(self, key: str) -> list[tuple[float, Stretch]]:
-        """The stretches by what the head of this key makes of them, best first; none where there is no such head."""
-        if key not in self._numbers:
+    def best(self, key: str, veto: Veto = EVERYTHING) -> list[tuple[float, Stretch]]:
+        """The stretches by what the head of this key makes of them, as log-odds, best first. Clauses in a scope of `veto`
+        are not listened to, nor stretches without any other; none where there is no such head.
+        """
+        number = self._numbers.get(key)
+        if number is None:
             return []
+        if (key, veto) not in self._ranked:
+            scores = self._scored(veto)
+            found = [
+                (of_all[number], stretch)
+                for of_all, stretch in zip(scores, self.stretches, strict=True)
+                if of_all is not None
+            ]
+            found.sort(key=itemgetter(0), reverse=True)  # equals stay in their order in the talk
+            self._ranked[key, veto] = found
+        return self._ranked[key, veto]
+
+    def _scored(self, veto: Veto) -> list[list[float] | None]:
+        if veto not in self._scores:
+            texts = ((stretch.exchange, stretch.without(veto)) for stretch in self.stretches)
+            self._scores[veto] = [self._made_of(at, text) if text.strip() else None for at, text in texts]
+        return self._scores[veto]
+
+    def _made_of(self, exchange: int, text: str) -> list[float]:
+        """The same words in the same exchange are summed once, whichever scopes were left out."""
+        if (exchange, text) not in self._sums:
+            answer = self.heads.for_answer(text)
+            self._sums[exchange, text] = list(map(add, answer, self._questions[exchange]))
+        return self._sums[exchange, text]
+
+    def alone(self, key: str, stretch: Stretch) -> float:
+        """What this head makes of a stretch without the question it answers."""
         number = self._numbers[key]
-        found = [(scores[number], stretch) for stretch, scores in self.scored]
-        return sorted(found, key=lambda one: (-one[0], one[1].reading.turn.n, one[1].span.start))
+        return (
+            self._made_of(stretch.exchange, stretch.text)[number] - self._questions[stretch.exchange][number]
+        )
+
+    def quotable(self, key: str, stretch: Stretch) -> Stretch:
+        """The stretch itself, or of a long one the part that this head makes most of: a quote is not a speech."""
+        if len(stretch.text.split()) <= LONGEST_QUOTE:
+            return stretch
+        inside = (
+            one
+            for _, one in self.best(key)
+            if one.reading is stretch.reading
+            and stretch.span.start <= one.span.start
+            and one.span.end <= stretch.span.end
+            and one.span != stretch.span
+        )
+        return next(inside, stretch)
 
 
-def stretches(reading: Reading) -> Iterator[Span]:
-    """Runs of SENTENCES sentences, and the whole turn where it is longer; at most MOST_STRETCHES."""
+def stretches(exchange: int, reading: Reading) -> Iterator[Stretch]:
+    """Runs of SENTENCES sentences, or the turn where it has fewer; at most MOST_STRETCHES."""
     pieces = list(sentences(reading))[:MOST_STRETCHES]
     if not pieces:
         return
     for at in range(max(len(pieces) - SENTENCES + 1, 1)):
         run = pieces[at : at + SENTENCES]
-        yield Span(run[0].start, run[-1].end)
-    if len(pieces) > SENTENCES:
-        yield Span(pieces[0].start, pieces[-1].end)
+        span = Span(run[0][0].start, run[-1][0].end)
+        yield Stretch(exchange, reading, span, range(run[0][1].start, run[-1][1].stop))
 
 
-def sentences(reading: Reading) -> Iterator[Span]:
-    """The sentences of a turn as raw spans without space at their ends; long ones cut at clauses."""
+def sentences(reading: Reading) -> Iterator[tuple[Span, range]]:
+    """The sentences of a turn as raw spans without space at their ends, with their clauses; long ones cut at clauses."""
     text = reading.turn.text
-    start: int | None = None
-    sentence, words = 0, 0
-    end = 0
-    for clause in reading.clauses:
-        count = len(text[clause.start : clause.end].split())
-        if start is not None and (clause.sentence != sentence or words + count > MOST_WORDS):
-            yield from _trimmed(text, start, end)
-            start = None
-        if start is None:
-            start, sentence, words = clause.start, clause.sentence, 0
+    first, words = 0, 0
+    for at, clause in enumerate(reading.clauses):
+        count = len(clause.text.split())
+        if at > first and (clause.sentence != reading.clauses[first].sentence or words + count > MOST_WORDS):
+            yield from _trimmed(text, reading, range(first, at))
+            first, words = at, 0
         words += count
-        end = clause.end
-    if start is not None:
-        yield from _trimmed(text, start, end)
+    if reading.clauses:
+        yield from _trimmed(text, reading, range(first, len(reading.clauses)))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, reading: Reading, numbers: range) -> Iterator[tuple[Span, range]]:
+    start, end = reading.clauses[numbers[0]].start, reading.clauses[numbers[-1]].end
     piece = text[start:end]
     if piece.strip():
-        yield Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        span = Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        yield span, numbers

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
 
 from interviewer.interview.ledger import CREDIT_WEIGHT, Quoted
 from interviewer.interview.pack import Scenario
@@ -17,7 +19,7 @@ from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
-from interviewer.scoring.heard import Heard
+from interviewer.scoring.heard import NOT_SAID, Heard, Veto
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
@@ -28,6 +30,10 @@ ROWS_PER_ITEM = 6
 """An item is shown with its best few quotes, not with everything that could be quoted."""
 GATE_MARGIN = 20
 """The verbatim gate is shown a quote with so much of its turn on both sides: enough to see a cut word."""
+FUSION = "items"
+"""The name of the weights in the rubric's heads."""
+LIKELY = 0.3
+HEARD_PER_ITEM = 3
 SLOT_P = 0.8
 """How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
 SUMS = "cr.estimation"
@@ -56,10 +62,12 @@ def observe_items(
     With a scenario, answers that fill a topic's slots are rows too (observer "slot:<topic>.<slot>").
     """
     interview = interview or read_interview(transcript)
+    heard = heard or Heard(interview, rubric.heads)
     rows: list[Quoted] = []
     for criterion in rubric.criteria:
         for item in criterion.for_kind(transcript.kind):
             rows += _rows([*_by_signs(item, interview), *_by_detector(item, interview)], interview)
+            rows += _rows(list(_by_head(item, heard)), interview)
     if scenario is not None:
         rows += _by_slots(scenario, rubric, interview)
     return tuple(sorted(rows, key=lambda row: (row.turn, row.start, row.end, row.subject, row.observer)))
@@ -87,6 +95,32 @@ def _by_detector(item: Item, interview: InterviewReading) -> Iterator[_Found]:
     if item.detector is not None:
         for sighting in DETECTORS[item.detector](interview):
             yield _Found(item, sighting.reading, sighting.span, sighting.p, f"detector:{item.detector}")
+
+
+def _by_head(item: Item, heard: Heard) -> Iterator[_Found]:
+    """The loudest stretch, however loud, and others that are likely: how faint it is tells of signs that misheard."""
+    weights = heard.heads.fusion.get(FUSION)
+    if not weights:
+        return
+    turns: set[int] = set()
+    for score, stretch in heard.best(item.id, _unheard(item)):
+        p = 1 / (1 + exp(-(weights["bias"] + weights["heard"] * score)))
+        if turns and p < LIKELY:
+            return
+        if stretch.reading.turn.n not in turns:
+            turns.add(stretch.reading.turn.n)
+            best = heard.quotable(item.id, stretch)
+            yield _Found(item, best.reading, best.span, round(p, 4), f"heard:{item.id}")
+        if len(turns) == HEARD_PER_ITEM:
+            return
+
+
+@lru_cache(maxsize=512)
+def _unheard(item: Item) -> Veto:
+    """The scopes in which this item is not shown: its signs say what may be asked, turned down or supposed."""
+    allowed = {scope for sign in item.signs for scope in sign.allow}
+    asked = {"question"} if any(sign.act != "say" for sign in item.signs) else set()
+    return NOT_SAID - allowed - asked
 
 
 def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -> Iterator[Quoted]:
@@ -131,11 +165,17 @@ def _best_first(row: Quoted) -> tuple[float, float, int, int]:
     return (-CREDIT_WEIGHT[row.credit], -row.p, row.turn, row.start)
 
 
+@lru_cache(maxsize=1024)
+def _passes(quote: str, around: str) -> bool:
+    """Whether the verbatim gate lets it pass; the same words are often quoted for several items."""
+    return not isinstance(verify(quote, around), Rejected)
+
+
 def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
     turn = one.reading.turn
     quote = turn.text[one.span.start : one.span.end]
     around = turn.text[max(one.span.start - GATE_MARGIN, 0) : one.span.end + GATE_MARGIN]
-    if isinstance(verify(quote, around), Rejected):
+    if not _passes(quote, around):
         return None
     raised = item_credit(one.item, interview.talk, turn.n, one.span)
     return Quoted(

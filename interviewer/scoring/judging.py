@@ -16,6 +16,8 @@ from interviewer.scoring.resolver import Resolved
 
 LEAST_SHARE = 0.5
 """An overall figure needs at least this share of the weights assessed."""
+PUT_RIGHT = 0.5
+"""A fault that was put right when asked weighs so much of one that stands."""
 ALWAYS_REACHED = frozenset(
     {"cr.framing", "cr.requirements", "cr.architecture", "cr.trade-offs", "cr.communication"}
 )
@@ -62,7 +64,14 @@ def judged_of(
     ):
         return Judged(criterion, items, None, NEVER_REACHED)
     recovered = tuple(flag.id for flag in mine if flag.status == "recovered" and flag.how != "self")
-    levelled = level_of(criterion, items, rubric.level(level), confirmed=confirmed, recovered=recovered)
+    against = sum(
+        flag.confidence * (1.0 if flag.status == "confirmed" else PUT_RIGHT)
+        for flag in flags
+        if flag.criterion == criterion.id and not (flag.status == "recovered" and flag.how == "self")
+    )
+    levelled = level_of(
+        criterion, items, rubric.level(level), confirmed=confirmed, recovered=recovered, against=against
+    )
     return Judged(criterion, items, levelled, None)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interviewer.interview.ledger import Credit
-from interviewer.interview.rubric import Criterion, Item, LevelExpectation, Tier
+from interviewer.interview.rubric import Bars, Criterion, Item, LevelExpectation, Tier
 from interviewer.interview.scorecard import Level
 from interviewer.scoring.resolver import LENIENT, MET, STRICT, Resolved
 
@@ -41,9 +41,15 @@ def level_of(
     expectation: LevelExpectation,
     confirmed: Iterable[str] = (),
     recovered: Iterable[str] = (),
+    against: float = 0.0,
 ) -> Levelled:
-    """The level of one criterion. A `confirmed` flag of its own caps it at 2, one that was put right when asked at 3."""
+    """The level of one criterion. A `confirmed` flag of its own caps it at 2, one that was put right when asked at 3.
+
+    `against` is how much was held against it, stated or only possible: the flags' probabilities together.
+    """
     confirmed, recovered = tuple(confirmed), tuple(recovered)
+    if criterion.bars is not None:
+        return _weighed(criterion, criterion.bars, items, expectation, confirmed, recovered, against)
     gated = _gate(criterion, items, expectation, MET)
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
@@ -57,6 +63,85 @@ def level_of(
         _path(criterion, items, expectation, level, gated, capped),
         _cheapest(items, expectation, gated),
     )
+
+
+def _weighed(
+    criterion: Criterion,
+    bars: Bars,
+    items: tuple[Resolved, ...],
+    expectation: LevelExpectation,
+    confirmed: tuple[str, ...],
+    recovered: tuple[str, ...],
+    against: float,
+) -> Levelled:
+    evidence = evidence_of(items)
+    weighed = evidence.less(bars.fault * against)
+    gated = _over(bars, weighed)
+    cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
+    level: Level = min(gated, cap)
+    low = min(_over(bars, weighed.less(bars.margin)), level)
+    high = max(min(_over(bars, weighed.less(-bars.margin)), cap), level)
+    capped = (confirmed or recovered) if gated > cap else ()
+    return Levelled(
+        level,
+        (low, high),
+        capped,
+        _weighed_path(bars, items, weighed, level, gated, capped),
+        _cheapest(items, expectation, gated),
+    )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What items are worth together: `basic` all of it, `strong` what counts for levels 3 and 4, and whether one is rare.
+
+    What was hinted is not strong, and half of what is must have needed no asking (scoring.md 0, Gates).
+    """
+
+    basic: float
+    strong: float
+    rare: bool
+
+    def less(self, weight: float) -> Evidence:
+        """The same with so much taken off."""
+        return Evidence(self.basic - weight, self.strong - weight, self.rare)
+
+
+def evidence_of(items: Iterable[Resolved]) -> Evidence:
+    """The evidence of one criterion's items."""
+    items = tuple(items)
+    strong = [one for one in items if one.credit in (Credit.unprompted, Credit.asked)]
+    own = sum(one.worth for one in strong if one.credit is Credit.unprompted)
+    return Evidence(
+        sum(one.worth for one in items),
+        min(sum(one.worth for one in strong), 2 * own),
+        any(one.item.tier is Tier.rare and one.met_at(MET) for one in strong),
+    )
+
+
+def _over(bars: Bars, evidence: Evidence) -> Level:
+    if evidence.strong >= bars.four and evidence.rare:
+        return 4
+    return 3 if evidence.strong >= bars.three else 2 if evidence.basic >= bars.two else 1
+
+
+def _weighed_path(
+    bars: Bars,
+    items: tuple[Resolved, ...],
+    evidence: Evidence,
+    level: Level,
+    gated: Level,
+    capped: tuple[str, ...],
+) -> str:
+    met = [one for one in items if one.met_at(MET)]
+    own = sum(1 for one in met if one.credit is Credit.unprompted)
+    heard = f"Heard: {len(met)} of {len(items)}{f', {own} of them unprompted' if met else ''}."
+    takes = (
+        f"Weighed by how sure each is and who raised it that is {max(evidence.basic, 0):.1f}; "
+        f"level 2 takes {max(bars.two, 0):.1f}, level 3 {bars.three:.1f}, level 4 {bars.four:.1f} and something rare."
+    )
+    cap = f" By this it would be a {gated}; a red flag holds it at {level}." if capped else ""
+    return f"{heard} {takes}{cap}"
 
 
 def _tier(item: Item, expectation: LevelExpectation) -> Tier:

@@ -1,21 +1,27 @@
 """From rows to item states: several weak observers become one probability, a state and a credit.
 
-Rows of one observer about one item are not independent, so they count once, at their best; different observers are
-taken as independent. An echo carries no credit. What was never within reach is not observable, which is neither
-credit nor blame (scoring.md 1.1, 1.4).
+Rows of one observer about one item are not independent, so they count once, at their best; rules are taken as
+independent of each other, and make what a head heard surer by a fixed step. An echo carries no credit. What was never
+within reach is not observable, which is neither credit nor blame (scoring.md 1.1, 1.4).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import prod
+from math import exp, log, prod
 
 from interviewer.interview.ledger import CREDIT_WEIGHT, Credit, Quoted
 from interviewer.interview.rubric import Item
 from interviewer.interview.scorecard import ItemState
 
+HEARD = "heard"
+"""The observer that listens with heads learned from sentences. It hears every item, if only faintly."""
+RULED = 0.75
+"""How much surer a rule makes what a head heard, in log-odds: fitted on sentences by a hand the heads had not read."""
+SURELY_NOT = 0.001
 MET = 0.5
+DISPUTED = 0.5
 LENIENT = 0.3
 STRICT = 0.7
 STATED = 0.85
@@ -31,6 +37,13 @@ class Resolved:
     p: float
     credit: Credit | None
     rows: tuple[Quoted, ...]
+
+    @property
+    def worth(self) -> float:
+        """The share of an item that this is worth as evidence, 0 to 1: how sure it is, by who raised it."""
+        if not self.rows or self.credit is None:
+            return 0.0
+        return self.p * CREDIT_WEIGHT[self.credit] * (DISPUTED if self.state == "disputed" else 1.0)
 
     def met_at(self, threshold: float) -> bool:
         """Whether it counts as met at a probability threshold; an echo never does.
@@ -61,12 +74,24 @@ def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
     elif p >= MET and p > p_against:
         state = "met"
     else:
-        state = "not_met" if reached or supporting or against else "not_observable"
-    return Resolved(item, state, round(p, 4), credit, tuple(best[:4]))
+        state = "not_met" if reached or any(map(_shows, (*supporting, *against))) else "not_observable"
+    return Resolved(item, state, round(p, 4), credit, tuple(row for row in best if _shows(row))[:4])
+
+
+def _shows(row: Quoted) -> bool:
+    """Whether a row is worth showing: what a head heard only faintly is no evidence of anything."""
+    return row.p >= LENIENT or not row.observer.startswith(HEARD)
 
 
 def _together(rows: list[Quoted]) -> float:
     best: dict[str, float] = {}
     for row in rows:
         best[row.observer.split(":")[0]] = max(best.get(row.observer.split(":")[0], 0.0), row.p)
-    return 1 - prod(1 - p for p in best.values())
+    heard = best.pop(HEARD, None)
+    if heard is not None:
+        heard = min(max(heard, SURELY_NOT), 1 - SURELY_NOT)
+    ruled = 1 - prod(1 - p for p in best.values())
+    if heard is None:
+        return ruled
+    odds = log(heard / (1 - heard)) + (RULED if ruled >= MET else 0.0)
+    return 1 / (1 + exp(-odds))

@@ -22,6 +22,7 @@ from interviewer.interview.scorecard import (
     RubricRef,
     Scorecard,
 )
+from interviewer.interview.sense import is_speech
 from interviewer.interview.transcript import Transcript
 from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked_of
 from interviewer.scoring.findings import FlagFinding, Observed
@@ -53,7 +54,7 @@ def score(
     transcript: Transcript, rubric: Rubric, scenario: Scenario | None, observed: Observed, version: str
 ) -> Scorecard:
     """The scorecard of a transcript. `version` is the hash of the files that it was judged by."""
-    silent = _unscorable(transcript)
+    silent = _unscorable(transcript, rubric)
     observed = _asked_outright(_credited(_gated(observed, transcript), transcript, scenario), transcript)
     flags = () if silent else _flags(transcript, rubric, scenario, observed.flags)
     rows = numbered(
@@ -185,11 +186,13 @@ def _asked_outright(observed: Observed, transcript: Transcript) -> Observed:
     return replace(observed, asked=tuple(asked))
 
 
-def _unscorable(transcript: Transcript) -> str | None:
+def _unscorable(transcript: Transcript, rubric: Rubric) -> str | None:
     if any(note.startswith("language:") for note in transcript.notes):
         return "the candidate did not speak English, and nothing else is assessed"
     if transcript.words < LEAST_WORDS:
         return f"too little was said: {transcript.words} words, and it takes {LEAST_WORDS} to assess anything"
+    if not is_speech((turn.text for turn in transcript.candidate_turns), rubric.heads.idf):
+        return "what was said cannot be made out as sentences, and nothing is read into it"
     return None
 
 

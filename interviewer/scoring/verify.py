@@ -14,7 +14,7 @@ from functools import lru_cache
 from interviewer.interview.ledger import Turn
 from interviewer.interview.quantities import quantities
 from interviewer.interview.units import Unit
-from interviewer.interview.words import Normalised, Span, normalise, tokens
+from interviewer.interview.words import Normalised, Span, normal_text, normalise, tokens
 
 LEAST_TOKENS = 3
 """Shorter quotes prove nothing, unless they hold a number with its unit."""
@@ -54,16 +54,18 @@ def verify(quote_text: str, turn_text: str) -> Span | Rejected:
     Case, curly quotes, runs of space, compatibility forms and invisible marks make no difference; a changed, missing
     or cut word does. The first place counts where there are several. Takes any two strings.
     """
-    wanted = normalise(quote_text).text.strip()
-    words = tokens(wanted)
-    if not words:
+    wanted = normal_text(quote_text).strip()
+    # pieces that begin with a letter or figure are words at the least: enough of them need no closer look
+    few = sum(piece[0].isalnum() for piece in wanted.split()) < LEAST_TOKENS
+    words = tokens(wanted) if few else ()
+    if few and not words:
         return Rejected(Refusal.empty)
     said = _normalised(turn_text)
     cut = False
     at = said.text.find(wanted)
     while at >= 0:
         if _is_whole(said.text, at, at + len(wanted)):
-            if len(words) < LEAST_TOKENS and not _is_measured(wanted):
+            if few and len(words) < LEAST_TOKENS and not _is_measured(wanted):
                 return Rejected(Refusal.too_short)
             return said.span(at, at + len(wanted))
         cut = True

@@ -205,8 +205,10 @@ def test_a_possible_flag_caps_nothing_and_is_listed_apart() -> None:
     flags = weighing(3)
     card = best(*(a_flag(flag, p=STATED - 0.01, start=30 * place) for place, flag in enumerate(flags)))
     assert {flag.stated for flag in card.flags} == {False}
-    assert {one.level for one in card.criteria} == {4}
-    assert (card.recommendation, card.capped_by) == ("strong-hire", ())
+    # what is only possible weighs a little against the evidence, and holds nothing down
+    assert {one.capped_by for one in card.criteria} == {()}
+    assert min(one.level or 0 for one in card.criteria) >= 3
+    assert card.capped_by == ()
     assert not {ref for point in card.fix_first for ref in point.refs} & set(flags)
 
 

@@ -24,6 +24,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C is ten times as fast, where it was built."""
 PACK_HAND = "packs"
 
+SATISFIES = ("", "satisfies")
 Voice = Literal["terse", "spoken", "non-native", "dictated", "formal", "rambling", "casual"]
 
 
@@ -63,16 +64,20 @@ class Example:
     hand: str
     voice: str
     about: str
+    why: str = ""
 
 
 def read_examples(rubrics: Path, missing: frozenset[str] = frozenset()) -> tuple[Example, ...]:
     """Every sentence under rubrics/, in order of file. Raises BadInput, naming the file, for one that is not as agreed.
 
-    What is innocent of a flag in `missing` (those of that type) does what the flag calls for, and shows its key + DONE.
+    What is innocent of a flag in `missing` (those of that type) because it does what the flag calls for shows its key +
+    DONE as well; what is innocent for another reason, such as a quotation, does not.
     """
     found = (example for file in _files(rubrics) for example in _of_file(file))
     return tuple(
-        replace(one, shows=one.shows | {one.key + DONE}) if one.key in missing and not one.positive else one
+        replace(one, shows=one.shows | {one.key + DONE})
+        if one.key in missing and not one.positive and one.why in SATISFIES
+        else one
         for one in found
     )
 
@@ -119,5 +124,5 @@ def _of_file(file: Path) -> Iterator[Example]:
             for one in several:
                 shows = frozenset({key, *one.fills}) if positive else frozenset(one.fills)
                 yield Example(
-                    key, positive, one.say, one.after, shows, file.parent.name, one.voice, one.about
+                    key, positive, one.say, one.after, shows, file.parent.name, one.voice, one.about, one.why
                 )

@@ -23,6 +23,7 @@ from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import read_interview
 from interviewer.scoring.item_observer import asked_about, observe_items
 from interviewer.scoring.judging import PUT_RIGHT
+from interviewer.scoring.levels import Evidence, evidence_of
 from interviewer.scoring.resolver import STATED, resolve
 
 ITEMS = {"heard": 0.67, "bias": 2.0}
@@ -55,11 +56,11 @@ class FlagRow:
 
 @dataclass(frozen=True)
 class LevelRow:
-    """One criterion of one interview: its evidence in items, faults against it, the cap, how many items it has, the label."""
+    """One criterion of one interview: its evidence, faults against it, the cap, how many items it has, the label."""
 
     scenario: str
     criterion: str
-    evidence: float
+    evidence: Evidence
     against: float
     cap: int
     items: int
@@ -155,9 +156,9 @@ def level_rows(
                 LevelRow(
                     one.scenario,
                     criterion.id,
-                    sum(item.worth for item in resolved),
+                    evidence := evidence_of(resolved),
                     against(mine),
-                    cap(mine),
+                    min(cap(mine), 4 if evidence.rare else 3),
                     len(items),
                     level,
                 )
@@ -182,7 +183,7 @@ def fit_bars(rows: Sequence[LevelRow], criteria: Iterable[Criterion]) -> Fusion:
     """The bars of each criterion, drawn towards what serves all, by the squares of the levels' errors."""
     scales = {id: _scale(rows, id) for id in sorted({row.criterion for row in rows})}
     common = _best(
-        [(_standing(row, scales[row.criterion]), row.cap, row.level) for row in rows], None, 2 * STEP
+        [(*_standing(row, scales[row.criterion]), row.cap, row.level) for row in rows], None, 2 * STEP
     )
     found: Fusion = {}
     for criterion in criteria:
@@ -190,7 +191,7 @@ def fit_bars(rows: Sequence[LevelRow], criteria: Iterable[Criterion]) -> Fusion:
         if not mine:
             continue
         scale = scales[criterion.id]
-        two, three, four = _best([(_standing(row, scale), row.cap, row.level) for row in mine], common, STEP)
+        two, three, four = _best([(*_standing(row, scale), row.cap, row.level) for row in mine], common, STEP)
         mean, spread, fault = scale
         bars = [round(mean + spread * bar, 3) for bar in (two, three, four)]
         found[f"bars {criterion.id}"] = {
@@ -203,30 +204,33 @@ def fit_bars(rows: Sequence[LevelRow], criteria: Iterable[Criterion]) -> Fusion:
 def _scale(rows: Sequence[LevelRow], criterion: str) -> tuple[float, float, float]:
     mine = [row for row in rows if row.criterion == criterion]
     fault = FAULT * max(row.items for row in mine)
-    evidence = [row.evidence - fault * row.against for row in mine]
+    evidence = [row.evidence.strong - fault * row.against for row in mine]
     mean = sum(evidence) / len(evidence)
     spread = (sum((one - mean) ** 2 for one in evidence) / len(evidence)) ** 0.5
     return mean, max(spread, 0.1), fault
 
 
-def _standing(row: LevelRow, scale: tuple[float, float, float]) -> float:
+def _standing(row: LevelRow, scale: tuple[float, float, float]) -> tuple[float, float]:
+    """The basic and the strong evidence, in spreads from the criterion's mean."""
     mean, spread, fault = scale
-    return (row.evidence - fault * row.against - mean) / spread
+    less = row.evidence.less(fault * row.against + mean)
+    return less.basic / spread, less.strong / spread
 
 
 def _best(
-    rows: Sequence[tuple[float, int, int]], prior: tuple[float, float, float] | None, step: float
+    rows: Sequence[tuple[float, float, int, int]], prior: tuple[float, float, float] | None, step: float
 ) -> tuple[float, float, float]:
     import numpy as np
 
     grid = [at * step for at in range(round(-2.4 / step), round(2.4 / step) + 1)]
-    most = np.array([row[1] for row in rows])
-    level = np.array([row[2] for row in rows])
-    over = {bar: np.array([row[0] >= bar for row in rows], int) for bar in grid}
+    most = np.array([row[2] for row in rows])
+    level = np.array([row[3] for row in rows])
+    over = {bar: np.array([row[1] >= bar for row in rows], int) for bar in grid}
+    basic = {bar: np.array([row[0] >= bar for row in rows], int) for bar in grid}
     best: tuple[float, tuple[float, float, float]] | None = None
     for two in grid:
         for three in (bar for bar in grid if bar >= two):
-            low = 1 + over[two] + over[three]
+            low = 1 + np.maximum(basic[two], over[three]) + over[three]
             for four in (bar for bar in grid if bar >= three):
                 error = float(((np.minimum(low + over[four], most) - level) ** 2).sum())
                 if prior is not None:

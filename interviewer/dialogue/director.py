@@ -43,6 +43,7 @@ from interviewer.interview.moves import (
     Redirect,
     RestateBrief,
     ReturnTo,
+    SettleFigure,
     SmallerQuestion,
     Volunteer,
     WalkOneObject,
@@ -192,6 +193,10 @@ def _duty(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
             yield 85, "an answer has a consequence that they have not seen yet"
         case PressContradiction():
             yield 84, "two of their statements cannot both stand"
+        case SettleFigure():
+            yield 85.5, "they build on a figure that the sheet has otherwise"
+            if standing.heard and standing.heard.has(Act.continues):
+                yield 18, "they are about to go on from there"
         case CheckArithmetic(off=True):
             yield 83, "a sum does not come out"
         case CheckArithmetic():
@@ -293,7 +298,9 @@ def _moment(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
         if isinstance(move, ProbeClaim) and move.probe in fresh:
             yield 8, "they have just said it"
     if _two_thin(standing) and isinstance(move, Probe | ProbeClaim | ChallengeChoice):
-        if not (isinstance(move, Probe) and move.using == "probe" and move.rung == 0):
+        if isinstance(move, Probe) and move.using == "then" and not _lost(standing):
+            yield -6, "two thin answers in a row, though they were sure of this one"
+        elif not (isinstance(move, Probe) and move.using == "probe" and move.rung == 0):
             yield -18, "two thin answers in a row: the next thing should be something they can do"
     if isinstance(move, GoOn):
         yield from _floor(standing)
@@ -314,7 +321,7 @@ def _floor(standing: Standing) -> Iterator[tuple[float, str]]:
     heard, interview = standing.heard, standing.interview
     if heard is None:
         return
-    if heard.has(Act.continues, Act.needs_time):
+    if heard.has(Act.continues, Act.needs_time) and not (heard.asked or heard.off_sheet):
         yield 60, "they are in the middle of something"
     last = interview.last_move
     if last is not None and isinstance(last.move, GoOn):
@@ -328,6 +335,10 @@ def _floor(standing: Standing) -> Iterator[tuple[float, str]]:
     if opened and not wrong and heard.words >= 25 and standing.phase_used < 1:
         bonus = {CandidateLevel.mid: 20, CandidateLevel.senior: 30, CandidateLevel.staff: 36}
         yield bonus[interview.begun.level], "they are leading, and bringing things up themselves"
+
+
+def _lost(standing: Standing) -> bool:
+    return standing.heard is not None and standing.heard.has(Act.not_know, Act.stuck)
 
 
 def _two_thin(standing: Standing) -> bool:
@@ -349,12 +360,16 @@ def _topic(standing: Standing, move: Move, topic: str) -> Iterator[tuple[float, 
     if isinstance(move, Probe):
         if index == interview.phase_index:
             yield 6, "it is due in this phase"
+        elif index > interview.phase_index and move.using == "then":
+            yield -4, "its phase is still to come, but it is they who brought it up"
         elif index > interview.phase_index:
             yield -14, "its phase is still to come"
         elif state.spent:
-            yield -10, "its phase has passed"
+            yield -4 if move.using == "then" else -10, "its phase has passed"
         if topic in _just_touched(standing):
             yield 8, "they have just spoken of it"
+            if move.using != "then" and state.stance == "wrong" and state.pending_then is None:
+                yield 12, "what they said of it does not hold"
             if move.using == "slot" and _leading(standing) and standing.phase_used < 0.7:
                 yield -12, "they are leading, and may come to it themselves"
         elif topic == standing.last_topic and move.using != "probe":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from interviewer.interview.asked_before import asked_before
 from interviewer.interview.moves import (
     AnswerQuestions,
     DeferToCandidate,
@@ -18,6 +19,7 @@ from interviewer.interview.moves import (
     OffSheet,
     Open,
     RestateBrief,
+    SettleFigure,
     Volunteer,
 )
 from interviewer.interview.pack import Scenario
@@ -28,7 +30,16 @@ from interviewer.interview.words import stems
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
-_OURS_TO_TELL = (Open, RestateBrief, AnswerQuestions, DeferToCandidate, Volunteer, DisputeFact, OffSheet)
+_OURS_TO_TELL = (
+    Open,
+    RestateBrief,
+    AnswerQuestions,
+    DeferToCandidate,
+    Volunteer,
+    DisputeFact,
+    SettleFigure,
+    OffSheet,
+)
 """Moves that give facts: what the sheet says may be said once it is asked for."""
 
 
@@ -93,6 +104,8 @@ def _repeats(text: str, standing: Standing) -> str | None:
     for match in QUESTION.finditer(text):
         question = match.group().strip()
         mine = stems(question)
+        if asked_before(question, standing.interview.transcript):
+            return question
         if len(mine) >= 2 and any(
             question in said or (len(mine) >= 4 and _same(mine, said)) for said in earlier
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from interviewer.dialogue.nouns_said import said_in
 from interviewer.interview.standing import Standing
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -17,6 +18,8 @@ class Line:
 
     say: str
     otherwise: str | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    """What the move itself gives for slots, before anything is looked for in the interview."""
 
 
 def filled(line: Line, standing: Standing, named: dict[str, str] | None = None) -> str | None:
@@ -27,9 +30,16 @@ def filled(line: Line, standing: Standing, named: dict[str, str] | None = None) 
     wanted = set(_SLOT.findall(line.say))
     if not wanted:
         return line.say
-    values = {slot: value for slot in wanted if (value := (named or {}).get(slot) or _noun(slot, standing))}
-    if wanted <= set(values):
-        return _capitalised(_SLOT.sub(lambda match: values[match.group(1)], line.say))
+    given = {**dict(line.named), **(named or {})}
+    said: dict[int, str] = {}
+    for match in _SLOT.finditer(line.say):
+        slot = match.group(1)
+        noun = given.get(slot) or _noun(slot, standing)
+        if noun and (fitted := said_in(line.say, match.start(), slot, noun, standing)):
+            begins = match.start() == 0 or line.say[: match.start()].endswith((". ", "? ", "! "))
+            said[match.start()] = fitted[:1].upper() + fitted[1:] if begins else fitted
+    if len(said) == len(_SLOT.findall(line.say)):
+        return _SLOT.sub(lambda match: said[match.start()], line.say)
     if line.otherwise:
         return line.otherwise if not _SLOT.search(line.otherwise) else None
     return None
@@ -54,7 +64,3 @@ def _noun(slot: str, standing: Standing) -> str | None:
             return None
     noun = next(iter(found), None)
     return noun if noun and len(noun.split()) <= MOST_ECHOED_WORDS else None
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

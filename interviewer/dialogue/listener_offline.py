@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.dialogue.moods import moods
+from interviewer.dialogue.probes_heard import clear, probes_heard
 from interviewer.interview.asking import asked_things
 from interviewer.interview.audible import audible
 from interviewer.interview.estimates import read_estimates
@@ -19,7 +20,6 @@ from interviewer.interview.heard import (
     Claim,
     FactAsked,
     Heard,
-    ProbeMet,
     QuestionOffSheet,
     SumHeard,
     TopicTouched,
@@ -48,6 +48,8 @@ _WHAT_DO_YOU_MEAN = re.compile(
 )
 STATEMENT_MATCHES = 0.75
 UNSOUND_MATCHES = 0.65
+UNSOUND_BESIDE_A_SLOT = 0.85
+"""Where a part of the answer is there, only what is very nearly an unsound example is taken for one."""
 MOST_NUMBERS = 200
 """So many numbers of a turn are kept as claims; more of them are a table that was pasted in."""
 SUBSTANTIAL = 2
@@ -108,7 +110,7 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
         sums=tuple(
             SumHeard(verdict=one.verdict, ratio=one.ratio, start=one.start, end=one.end) for one in sums
         ),
-        probes=tuple(_probes(reading, pack)),
+        probes=tuple(probes_heard(reading, pack, interview)),
         contradicts=tuple(_contradicts(interview, claims)),
         answered=_answered(interview, scenario, said, topics, bool(asked), acts),
     )
@@ -130,12 +132,6 @@ def _known(interview: Interview) -> tuple[Quantity, ...]:
     return tuple(known)
 
 
-def _clear(reading: Reading, start: int, end: int) -> bool:
-    """Whether what stands from start to end is the candidate's own claim about this system, and no question."""
-    scope = reading.scope_at(start, end)
-    return not (scope.negated or scope.rejected or scope.past or scope.quoted or scope.question)
-
-
 def _topics(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario) -> Iterator[TopicTouched]:
     for topic in scenario.topics:
         touch = _touch(reading, sentences, topic)
@@ -153,7 +149,7 @@ def _touch(reading: Reading, sentences: Sequence[_Sentence], topic: Topic) -> To
                 (
                     one
                     for one in compiled(cue).finditer(text)
-                    if one.end() > one.start() and _clear(reading, one.start(), one.end())
+                    if one.end() > one.start() and clear(reading, one.start(), one.end())
                 ),
                 None,
             )
@@ -165,10 +161,11 @@ def _touch(reading: Reading, sentences: Sequence[_Sentence], topic: Topic) -> To
         for cue in topic.cues.raised
         for match in compiled(cue).finditer(text)
         if match.end() > match.start()
-        and _clear(reading, match.start(), match.end())
+        and clear(reading, match.start(), match.end())
         and not any(low <= match.start() and match.end() <= high for low, high in blocked)
     ]
-    wrong = _wrong(reading, () if slots else sentences, topic) if len(slots) < SUBSTANTIAL else None
+    alike = UNSOUND_BESIDE_A_SLOT if slots else UNSOUND_MATCHES
+    wrong = _wrong(reading, sentences, topic, alike) if len(slots) < SUBSTANTIAL else None
     if not raised and wrong is None and len(slots) < 2:
         return None
     spans = raised + list(slots.values()) + ([wrong[1]] if wrong else [])
@@ -185,16 +182,16 @@ def _touch(reading: Reading, sentences: Sequence[_Sentence], topic: Topic) -> To
 
 
 def _wrong(
-    reading: Reading, sentences: Sequence[_Sentence], topic: Topic
+    reading: Reading, sentences: Sequence[_Sentence], topic: Topic, alike: float
 ) -> tuple[int | None, tuple[int, int]] | None:
     """The consequence line that fits an unsound answer, and where it stands; None where the answer is not unsound.
 
-    `sentences` are those that are compared with the examples of unsound answers.
+    `sentences` are compared with the examples of unsound answers, which have to be `alike` by so much.
     """
     text = reading.text
     for cue in topic.cues.wrong:
         for match in compiled(cue).finditer(text):
-            if match.end() > match.start() and _clear(reading, match.start(), match.end()):
+            if match.end() > match.start() and clear(reading, match.start(), match.end()):
                 return _then(topic, text[max(0, match.start() - 80) : match.end() + 80]), match.span()
     examples = (
         [(say, stems(say)) for say in (exemplar.say for exemplar in topic.unsound)] if sentences else []
@@ -203,8 +200,8 @@ def _wrong(
         for say, theirs in examples:
             if (
                 len(theirs) >= 4
-                and len(sentence.stems & theirs) / len(theirs) >= UNSOUND_MATCHES
-                and _clear(reading, sentence.start, sentence.end)
+                and len(sentence.stems & theirs) / len(theirs) >= alike
+                and clear(reading, sentence.start, sentence.end)
             ):
                 return _then(topic, say), (sentence.start, sentence.end)
     return None
@@ -243,7 +240,7 @@ def _claims(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario
     for part in scenario.parts:
         for alias in sorted(part.aliases, key=len, reverse=True):
             match = re.search(rf"(?<!\w){re.escape(alias)}s?(?!\w)", text, re.I)
-            if match and _clear(reading, match.start(), match.end()):
+            if match and clear(reading, match.start(), match.end()):
                 yield Claim(
                     kind="part",
                     noun=match.group(),
@@ -254,12 +251,12 @@ def _claims(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario
                 )
                 break
     for name, role, start, end in technologies(text):
-        if _clear(reading, start, end):
+        if clear(reading, start, end):
             yield Claim(kind="technology", noun=name, of=role, reasoned=reasoned, start=start, end=end)
     for choice in scenario.choices:
         for word in choice.when:
             match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I)
-            if match and _clear(reading, match.start(), match.end()):
+            if match and clear(reading, match.start(), match.end()):
                 yield Claim(
                     kind="decision",
                     noun=match.group(),
@@ -270,7 +267,7 @@ def _claims(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario
                 )
                 break
     for quantity in quantities(text)[:MOST_NUMBERS]:
-        if _clear(reading, quantity.start, quantity.end):
+        if clear(reading, quantity.start, quantity.end):
             yield Claim(kind="number", noun=quantity.text, start=quantity.start, end=quantity.end)
     for pair in scenario.contradictions:
         for half, statement in (("a", pair.a), ("b", pair.b)):
@@ -280,7 +277,7 @@ def _claims(reading: Reading, sentences: Sequence[_Sentence], scenario: Scenario
                 if (
                     wanted
                     and len(wanted & sentence.stems) / len(wanted) >= STATEMENT_MATCHES
-                    and _clear(reading, low, high)
+                    and clear(reading, low, high)
                 ):
                     yield Claim(
                         kind="statement",
@@ -300,43 +297,6 @@ def _contradicts(interview: Interview, claims: tuple[Claim, ...]) -> Iterator[st
             other = f"{id}:{'b' if half == 'a' else 'a'}"
             if other in before and claim.of not in before:
                 yield id
-
-
-def _probes(reading: Reading, pack: Pack) -> Iterator[ProbeMet]:
-    text = reading.text
-    named = technologies(text)
-    for probe in pack.library.probes:
-        if any(compiled(cue).search(text) for cue in probe.unless):
-            continue
-        met = next(
-            (
-                match
-                for cue in probe.met
-                if (match := compiled(cue).search(text)) and _clear(reading, match.start(), match.end())
-            ),
-            None,
-        )
-        if met:
-            yield ProbeMet(
-                probe=probe.id, raised=False, start=met.start(), end=max(met.end(), met.start() + 1)
-            )
-            continue
-        for cue in probe.when:
-            match = next(
-                (
-                    one
-                    for one in compiled(cue).finditer(text)
-                    if one.end() > one.start() and _clear(reading, one.start(), one.end())
-                ),
-                None,
-            )
-            if match:
-                name = next(
-                    (name for name, _, low, high in named if low <= match.end() and high >= match.start()),
-                    None,
-                )
-                yield ProbeMet(probe=probe.id, raised=True, name=name, start=match.start(), end=match.end())
-                break
 
 
 def _asked_something(interview: Interview) -> bool:

@@ -28,6 +28,7 @@ from interviewer.interview.moves import (
     PressContradiction,
     Redirect,
     RestateBrief,
+    SettleFigure,
     SmallerQuestion,
 )
 from interviewer.interview.standing import Standing
@@ -53,7 +54,8 @@ def receipt_for(standing: Standing, move: Move, phrases: Phrases) -> Receipt | N
     heard, seed = standing.heard, standing.interview.begun.seed
     without = (
         Open | AnswerQuestions | OffSheet | DeferToCandidate | RestateBrief | DisputeFact | AskAgain | Decline | Nudge
-        | Hint | FindOut | Park | GoOn | Redirect | PressContradiction | SmallerQuestion
+        | Hint | FindOut | Park | GoOn | Redirect | PressContradiction | SettleFigure
+        | SmallerQuestion
     )  # fmt: skip
     if heard is None or isinstance(move, without):
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from interviewer.dialogue.lines import Line
+from interviewer.interview.asked_before import asked_before
 from interviewer.interview.chance import pick
 from interviewer.interview.heard import Act
 from interviewer.interview.moves import (
@@ -43,6 +44,7 @@ from interviewer.interview.moves import (
     Redirect,
     RestateBrief,
     ReturnTo,
+    SettleFigure,
     SmallerQuestion,
     Volunteer,
     WalkOneObject,
@@ -87,6 +89,9 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             return [Line(scenario.fact(fact).volunteer or scenario.fact(fact).say) for fact in facts]
         case DisputeFact(fact=fact):
             return ["dispute", Line(scenario.fact(fact).say)]
+        case SettleFigure(fact=fact, turn=turn, start=start, end=end):
+            span = standing.interview.transcript[turn - 1].text[start:end].replace("|", " ")
+            return [f"settle_figure|span={span}", Line(scenario.fact(fact).say), "settle_figure_ask"]
         case RestateBrief():
             return [Line(scenario.brief_again)]
         case Park():
@@ -103,7 +108,9 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             library_probe = next(one for one in standing.pack.library.probes if one.id == probe)
             if follow and library_probe.then:
                 return [Line(library_probe.then)]
-            return [Line(_named(library_probe.say, name), library_probe.else_)]
+            if name is None:  # what they named has no name of its own, and another thing's would not fit
+                return [Line(library_probe.else_ or library_probe.say)]
+            return [Line(library_probe.say, library_probe.else_, _named(name))]
         case ProbeBottleneck(bottleneck=None):
             return ["bottleneck_open"]
         case ProbeBottleneck(bottleneck=id):
@@ -124,7 +131,7 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             return ["challenge_open"]
         case ChallengeChoice(choice=id, name=name):
             choice = next(one for one in scenario.choices if one.id == id)
-            return [Line(_named(choice.say, name, "choice", "store"), choice.else_)]
+            return [Line(choice.say, choice.else_, _named(name, "choice", "store"))]
         case PressContradiction(contradiction=id):
             pair = next(one for one in scenario.contradictions if one.id == id)
             return [Line(pair.say, pair.else_)]
@@ -135,7 +142,7 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case ReadBoard(lint=lint, name=name):
             return [f"board_{lint}|name={name}"]
         case PartQuestion(part=part, name=name):
-            return [Line(_named(next(one for one in scenario.parts if one.id == part).must_ask, name))]
+            return [Line(next(one for one in scenario.parts if one.id == part).must_ask, named=_named(name))]
         case Hint(topic=topic, rung=rung):
             return [
                 "hint_lead",
@@ -221,7 +228,8 @@ def _probe(move: Probe, topic: Topic) -> list[Line | str]:
 def _next_question(topic: Topic, standing: Standing) -> list[Line | str]:
     state = standing.topics[topic.id]
     for slot in topic.slots:
-        if slot.id not in state.slots | state.slots_asked:
+        fresh = not asked_before(slot.ask, standing.interview.transcript)
+        if fresh and slot.id not in state.slots | state.slots_asked:
             return [Line(slot.ask, slot.else_)]
     return ["again_open"]
 
@@ -265,11 +273,9 @@ def _sum_in_words(number: str | None, standing: Standing) -> str:
     return " and ".join(name.replace("_", " ") for name in names[:3])
 
 
-def _named(say: str, name: str | None, *slots: str) -> str:
-    for slot in ("name", *slots):
-        if name and not name.lower().startswith(("in ", "on ", "at ")):
-            say = say.replace("{" + slot + "}", name)
-    return say
+def _named(name: str | None, *slots: str) -> tuple[tuple[str, str], ...]:
+    """What the move knows the thing by, for each slot that may stand for it."""
+    return tuple((slot, name) for slot in ("name", *slots)) if name else ()
 
 
 def _at(lines: tuple[str, ...], index: int) -> str | None:

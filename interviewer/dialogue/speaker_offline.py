@@ -16,7 +16,7 @@ from interviewer.dialogue.receipts import receipt_for
 from interviewer.dialogue.script import script_for
 from interviewer.dialogue.speaker import Spoken
 from interviewer.interview.chance import order, pick
-from interviewer.interview.moves import GoOn
+from interviewer.interview.moves import Advance, Close, GoOn
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
 from interviewer.packs.phrases import Phrases
@@ -24,7 +24,7 @@ from interviewer.packs.phrases import Phrases
 
 @dataclass(frozen=True)
 class OfflineSpeaker:
-    """Says the director's first choice; when all its lines are withheld, the next on offer, and at last "Go on."."""
+    """Says the director's first choice; when all its lines are withheld, the next legal one, and at last "Go on."."""
 
     phrases: Phrases
 
@@ -35,7 +35,8 @@ class OfflineSpeaker:
             yield replace(spoken, sentences=spoken.sentences[:count])
 
     def _composed(self, standing: Standing, choice: Choice) -> Spoken:
-        for ranked in choice.on_offer:
+        further = [one for one in choice.others if not isinstance(one.move, Advance | Close)]
+        for ranked in (*choice.on_offer, *(one for one in further if one not in choice.on_offer)):
             for spoken in self._ways(standing, replace(choice, best=ranked)):
                 return spoken
         return Spoken(sentences=("Go on.",), move=GoOn(), picked_by="guard")

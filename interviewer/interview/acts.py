@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.interview.scope import Reading, Scope, read
-from interviewer.interview.words import normalise, phrases, stems
+from interviewer.interview.words import normal_text, phrases, stems
 
 
 class InterviewerAct(StrEnum):
@@ -82,7 +82,7 @@ def interviewer_acts(text: str, asked: bool = False) -> tuple[InterviewerSpan, .
         if start == end:
             continue
         scopes = reading.scopes[first : last + 1]
-        act = _interviewer_act(normalise(text[start:end]).text, scopes, asked)
+        act = _interviewer_act(normal_text(text[start:end]), scopes, asked)
         found.append(InterviewerSpan(act, start, end, names_nothing(text[start:end])))
     return tuple(found)
 
@@ -506,7 +506,7 @@ _RHETORICAL = re.compile(
 
 def _clause_acts(reading: Reading, number: int, rhetorical: bool) -> Iterator[CandidateAct]:
     scope = reading.scopes[number]
-    normal = normalise(reading.clauses[number].text).text.strip()
+    normal = normal_text(reading.clauses[number].text).strip()
     asks = scope.question and not scope.rejected and not rhetorical
     if asks and not _NOT_A_QUESTION_OF_SUBSTANCE.search(normal):
         yield CandidateAct.ask
@@ -546,7 +546,7 @@ _ANYWHERE = (
 
 def _only_agrees(reading: Reading) -> bool:
     """Whether a whole turn is assent: yes to something and nothing more."""
-    normals = [normalise(clause.text).text.strip() for clause in reading.clauses]
+    normals = [normal_text(clause.text).strip() for clause in reading.clauses]
     return bool(normals) and all(map(_AGREES_ONLY.match, normals)) and not all(map(_fills, normals))
 
 
@@ -564,7 +564,7 @@ def _answers_itself(reading: Reading, first: int, last: int) -> bool:
     asking = next((number for number in range(first, last + 1) if reading.scopes[number].question), None)
     if asking is None or last + 1 == len(reading.clauses) or reading.scopes[last + 1].question:
         return False
-    return _RHETORICAL.match(normalise(reading.clauses[asking].text).text) is not None
+    return _RHETORICAL.match(normal_text(reading.clauses[asking].text)) is not None
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,10 @@ _QUESTION_WORD = re.compile(
     r"\b(how (?:many|much|often|long|fast|big|large|strict|fresh|old|soon|far|quickly|wide|deep|heavy|hot|bad)|who|where|when)\b",
     re.I,
 )
+_BALANCE = re.compile(
+    r"\b(?:read|write)s?[- ](?:heavy|intensive|dominated|mostly)\b|\breads? ?(?:to|vs\.?|versus|per|over|/|:) ?writes?\b",
+    re.I,
+)
 _NUMBER_OF = re.compile(r"\b(?:number|count|amount|volume) of\b", re.I)
 _OPENS = re.compile(
     r"^\W*+(?:(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|hi|hello|hey|roughly|approximately|just|quick(?:ly)?)[,\s]*+)*+\W*+"
@@ -41,14 +45,23 @@ _WISHES = re.compile(
 )
 _CHECK_IN = re.compile(
     r"(?:make[s]? sense|sound[s]? (?:good|right|ok|okay|fair|reasonable)|shall i (?:go|continue|move|start|proceed)|should i (?:go on|continue|move on|proceed)"
-    r"|(?:is|was) (?:that|this) (?:ok|okay|fine|clear|enough|what you)|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|yes|you know)\?$|(?:^|[,.]\s*)(?:no|you see|see)\?$|you with me|are you there|can you hear|shall we)",
+    r"|(?:is|was|would) (?:that|this|it) (?:be )?(?:ok|okay|fine|clear|enough|what you)|(?:does|would|will|could|might) (?:that|this|it) (?:work|do|suffice|be (?:enough|acceptable))(?: (?:here|for you|too|as well))?\W*$|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|yes|you know)\?$|(?:^|[,.]\s*)(?:no|you see|see)\?$|you with me|are you there|can you hear|shall we)",
     re.I,
 )
 _RHETORICAL = re.compile(
     r"^\W*+(?:(?:so|and|but|now|then|well|ok(?:ay)?)[,\s]*+)*+(?:what (?:happens|if|about when|do i do|would happen|breaks|goes wrong)|why\b|how (?:do|would|should|can) (?:i|we|they|it|you)|what(?:'s| is) the (?:problem|catch|price|cost|trade|downside|bottleneck|risk)|which one|is (?:it|that) (?:a problem|bad|enough)|can (?:it|that|this) (?:fail|break))",
     re.I,
 )
-_CUTS = re.compile(r"[,;?]|\band\b|\bor\b|\bplus\b|\balso\b|\n|\bas well as\b", re.I)
+_CUTS = re.compile(
+    r"[,;?]|\band\b|\bor\b(?=\s+(?:how|what|who|which|where|when|is|are|do|does|can|should|will|would)\b)|\bplus\b|\balso\b|\n|\bas well as\b",
+    re.I,
+)
+"""Where one thing asked for ends and the next begins; "web or mobile" is one, "how many users or how many links" two."""
+_PROPOSES = re.compile(
+    r"^\W*+(?:(?:so|and|but|ok(?:ay)?|hmm|well)[,\s]*+)*+what if (?:i\b|we (?:just )?(?:use|put|hash|stor|add|split|shard|cach|take|took|make|made|went|go|keep|kept|partition|replicat)\w*)",
+    re.I,
+)
+"""A proposal with a rising end: what they would like to hear is whether it holds, and the sheet has nothing on that."""
 _FILLER = frozenset(
     stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give")
 )  # fmt: skip
@@ -107,7 +120,11 @@ def questions(text: str) -> tuple[tuple[int, int], ...]:
     kept: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(sentences):
         later -= told[index]
-        if not asking[index] or _CHECK_IN.search(text[start:end].strip()):
+        if (
+            not asking[index]
+            or _CHECK_IN.search(text[start:end].strip())
+            or _PROPOSES.search(text[start:end])
+        ):
             continue
         if _RHETORICAL.search(text[start:end]) and later >= 6:
             continue
@@ -167,10 +184,12 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Index:
-    """Paraphrases as weighed features. `weights` is by how few lines use a feature."""
+    """Paraphrases as weighed features. `weights` is by how few lines use a feature, `verbatim` has each in its bare
+    words, since the very same words ask for it even where they are all small ones ("is it even")."""
 
     lines: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
     weights: dict[str, float]
+    verbatim: dict[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -180,13 +199,22 @@ def _index(sheet: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
     for _, asks in lines:
         for feature in frozenset().union(*asks):
             used[feature] = used.get(feature, 0) + 1
-    return _Index(lines, {feature: 1 + log((len(lines) + 1) / count) for feature, count in used.items()})
+    weights = {feature: 1 + log((len(lines) + 1) / count) for feature, count in used.items()}
+    verbatim = {_bare(ask): id for id, asks in reversed(sheet) for ask in asks}
+    return _Index(lines, weights, verbatim)
+
+
+def _bare(text: str) -> str:
+    words = " ".join(re.findall(r"[\w']+", text.lower()))
+    return re.sub(r"^(?:(?:and|so|also) )?(?:what|how) about ", "", words)
 
 
 def _features(text: str) -> frozenset[str]:
     words = {match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text)}
     if _NUMBER_OF.search(text):
         words.add("how_many")
+    if _BALANCE.search(text):
+        words |= stems("read write ratio")
     return (stems(text) - _FILLER) | words
 
 
@@ -197,17 +225,24 @@ def _of_content(features: frozenset[str]) -> bool:
 
 def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found: dict[str, Asked]) -> bool:
     said = _features(text[start:end])
+    if fact := sheet.verbatim.get(_bare(text[start:end])):
+        found.setdefault(fact, _of_sheet(fact, start, end))
+        return True
     if not said:
         return False
     fact, fact_worth = _best(said, sheet)
     line, line_worth = _best(said, common)
     if fact is not None and fact_worth >= OWN_FACT_FIRST * line_worth:
-        found.setdefault(fact, Asked(fact, None, fact.partition(".")[2].replace("-", " "), start, end))
+        found.setdefault(fact, _of_sheet(fact, start, end))
         return True
     if line is not None:
         found.setdefault(line, Asked(None, line, _noun(text[start:end]), start, end))
         return True
     return False
+
+
+def _of_sheet(fact: str, start: int, end: int) -> Asked:
+    return Asked(fact, None, fact.partition(".")[2].replace("-", " "), start, end)
 
 
 def _best(said: frozenset[str], index: _Index) -> tuple[str | None, float]:

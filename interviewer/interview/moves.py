@@ -59,6 +59,16 @@ class DisputeFact(_Move):
     fact: str
 
 
+class SettleFigure(_Move):
+    """They build on a figure that the sheet has otherwise: put both side by side, and let them say which it is."""
+
+    kind: Literal["settle_figure"] = "settle_figure"
+    fact: str
+    turn: int
+    start: int
+    end: int
+
+
 class RestateBrief(_Move):
     """They ask what the task is: the short version again."""
 
@@ -267,8 +277,8 @@ class Close(_Move):
 
 
 Move = Annotated[
-    Open | AnswerQuestions | OffSheet | DeferToCandidate | Volunteer | DisputeFact | RestateBrief | Park | ReturnTo
-    | AskForNumbers | CheckArithmetic | Probe | ProbeClaim | ProbeBottleneck | InjectFailure | ChallengeChoice
+    Open | AnswerQuestions | OffSheet | DeferToCandidate | Volunteer | DisputeFact | SettleFigure | RestateBrief | Park
+    | ReturnTo | AskForNumbers | CheckArithmetic | Probe | ProbeClaim | ProbeBottleneck | InjectFailure | ChallengeChoice
     | PressContradiction | ChangeRequirement | ReadBoard | PartQuestion | Hint | Redirect | WalkOneObject | FindOut
     | SmallerQuestion | Decline | AskAgain | Nudge | GoOn | Advance | AskForSummary | Close,
     Field(discriminator="kind"),

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from interviewer.interview.asked_before import asked_before
 from interviewer.interview.chance import draw, order
 from interviewer.interview.events import Mode
+from interviewer.interview.figures import differing, has_said
 from interviewer.interview.heard import Act, Heard
 from interviewer.interview.moves import (
     Advance,
@@ -45,6 +47,7 @@ from interviewer.interview.moves import (
     Redirect,
     RestateBrief,
     ReturnTo,
+    SettleFigure,
     SmallerQuestion,
     Volunteer,
     WalkOneObject,
@@ -58,6 +61,9 @@ from interviewer.interview.words import stems
 MOST_IN_A_ROW = 3
 MOST_ON_A_TOPIC = 5
 TRIGGERED = 0.5
+MOST_SETTLED = 2
+SHORT_ENOUGH = 42
+"""So many words a fact may have to be put beside a figure of theirs in one breath."""
 CALM_CHECKS = 1 / 6
 """How often a sound sum is asked about in the same words as a wrong one, so that asking tells nothing (craft.md 3.9)."""
 
@@ -173,6 +179,20 @@ def _disputes(standing: Standing) -> Iterator[Move]:
             return
 
 
+def _figures(standing: Standing) -> Iterator[Move]:
+    interview, facts = standing.interview, standing.pack.scenario.facts
+    settled = {made.move.fact for made in interview.moves if isinstance(made.move, SettleFigure)}
+    if len(settled) >= MOST_SETTLED or standing.made(ChangeRequirement):
+        return
+    given = frozenset(one.fact for one in interview.given)
+    for turn in interview.waiting:
+        for one in differing(turn, facts, given):
+            say = standing.pack.scenario.fact(one.fact).say
+            if one.fact not in settled and len(say.split()) <= SHORT_ENOUGH:
+                yield SettleFigure(fact=one.fact, turn=one.turn, start=one.start, end=one.end)
+                return
+
+
 def _declines(standing: Standing) -> Iterator[Move]:
     heard = standing.heard
     if heard is None:
@@ -236,11 +256,18 @@ def _telling_number(standing: Standing, topic: Topic | None) -> str | None:
     asked = {made.move.number for made in standing.interview.moves if isinstance(made.move, SmallerQuestion)}
     given = {one.fact for one in standing.interview.given}
     known = {name for fact in standing.pack.scenario.facts if fact.id in given for name in fact.values}
+    values = {name for fact in standing.pack.scenario.facts for name in fact.values}
+    worked = [
+        {word for word in values if re.search(rf"\b{word}\b", number.formula)}
+        for number in standing.pack.scenario.numbers
+        if number.id in asked
+    ]
     if topic is None or topic.feeds.criterion not in ("cr.estimation", "cr.scalability", "cr.performance"):
         return None
     for number in standing.pack.scenario.numbers:
         names = {word for word in known if re.search(rf"\b{word}\b", number.formula)}
-        if number.id not in asked and len(names) >= 2:
+        takes = {word for word in values if re.search(rf"\b{word}\b", number.formula)}
+        if number.id not in asked and names == takes and len(names) >= 2 and names not in worked:
             return number.id
     return None
 
@@ -270,6 +297,7 @@ def _consequences(standing: Standing) -> Iterator[Move]:
         just_said = state.last_turn == len(standing.interview.transcript)
         if (
             state.pending_then is not None
+            and not _was_asked(standing, topic.then[state.pending_then].say)
             and state.stance == "wrong"
             and just_said
             and _room_on(standing, topic)
@@ -325,9 +353,14 @@ def _empty_slot(standing: Standing, topic: Topic) -> str | None:
     state = standing.topics[topic.id]
     first = [slot.id for slot in topic.slots if slot.id in topic.enough]
     for slot in [*first, *(slot.id for slot in topic.slots if slot.id not in topic.enough)]:
-        if slot not in state.slots and slot not in state.slots_asked:
-            return slot
+        if slot in state.slots or slot in state.slots_asked or _was_asked(standing, topic.slot(slot).ask):
+            continue
+        return slot
     return None
+
+
+def _was_asked(standing: Standing, line: str) -> bool:
+    return asked_before(line, standing.interview.transcript)
 
 
 def _room_on(standing: Standing, topic: Topic) -> bool:
@@ -346,7 +379,14 @@ def _probes(standing: Standing) -> Iterator[Move]:
             continue
         if not state.touched and not standing.had_chance:
             continue
-        rung = next((rung for rung in range(len(topic.probes)) if rung not in state.probes), None)
+        rung = next(
+            (
+                rung
+                for rung, line in enumerate(topic.probes)
+                if rung not in state.probes and not _was_asked(standing, line)
+            ),
+            None,
+        )
         if rung is not None:
             yield Probe(topic=topic.id, using="probe", rung=rung)
 
@@ -394,6 +434,7 @@ def _bottlenecks(standing: Standing) -> Iterator[Move]:
         spot = spots[index]
         if (
             spot.id not in asked
+            and not _was_asked(standing, spot.probe)
             and triggered(standing, spot.trigger)
             and standing.topics[spot.topic].touched
             and _room_on(standing, standing.pack.scenario.topic(spot.topic))
@@ -428,7 +469,9 @@ def _failures(standing: Standing) -> Iterator[Move]:
     match last.move if last is not None else None:
         case InjectFailure(failure=str() as id, follow=False):
             told = next(one for one in standing.pack.scenario.failures if one.id == id)
-            if "?" in told.inject:  # else its question was asked along with it
+            if "?" in told.inject and not _was_asked(
+                standing, told.follow
+            ):  # else it was asked along with it
                 yield InjectFailure(failure=id, follow=True)
         case _:
             pass
@@ -444,6 +487,7 @@ def _failures(standing: Standing) -> Iterator[Move]:
         failure = failures[index]
         if (
             failure.id not in injected
+            and not _was_asked(standing, failure.inject)
             and set(failure.moves) & standing.parts_named
             and triggered(standing, failure.trigger)
         ):
@@ -502,7 +546,11 @@ def _volunteers(standing: Standing) -> Iterator[Move]:
     if not over and not refused:
         return
     known = {given.fact for given in standing.interview.given}
-    owed = [fact.id for fact in standing.pack.scenario.facts if fact.volunteer and fact.id not in known]
+    owed = [
+        fact.id
+        for fact in standing.pack.scenario.facts
+        if fact.volunteer and fact.id not in known and not has_said(fact, standing.interview.transcript)
+    ]
     if owed and not standing.made(Volunteer):
         yield Volunteer(facts=tuple(owed[:2]))
 
@@ -536,6 +584,16 @@ def _redirects(standing: Standing) -> Iterator[Move]:
         yield Redirect(why="rabbit_hole", name=deep)
 
 
+_ABOUT_PEOPLE = re.compile(
+    r"\b(?:customers?|people|persons?|user (?:journey|research|stor(?:y|ies)|experience|interviews?)|personas?|shoppers?|beginners?|families|screens?|buttons?|pages?|landing|onboarding|sign(?:ing)?[- ]?up|profiles?|favou?rites?|themes?|colou?rs?"
+    r"|stickers?|emojis?|newsletters?|features?|mvp|nice to have|feels?|friendly|delight\w*|love|enjoy\w*|engag\w+|churn|come back|conversion|funnel|a/b|revenue|market\w*|pricing|subscription|feedback|survey|interviews?|product|usability|intuitive|tutorial|tour|menus?|tabs?|swip\w+)\b",
+    re.I,
+)
+MOST_OF_PEOPLE = 6
+WORDS_BETWEEN = 18
+"""One word about people and screens in so many, and six in all, and it is a talk about the product."""
+
+
 def _wrong_side(standing: Standing, steered: set[str]) -> Iterator[Move]:
     """Once their first turns have shown which kind of question they took it for, and it is the other one."""
     turns, interview = standing.interview.heard, standing.interview
@@ -546,11 +604,16 @@ def _wrong_side(standing: Standing, steered: set[str]) -> Iterator[Move]:
         for id, state in standing.topics.items()
         if state.touched
     }
+    said = " ".join(turn.text for turn in interview.transcript if turn.role == "candidate")
     named = sum(made.claim.kind == "technology" for made in interview.claims)
     if interview.begun.question is not Kind.distributed and named >= 4 and "cr.product" not in touched:
         yield Redirect(why="wants_users")
-    if interview.begun.question is Kind.distributed and not touched and not named and turns[-1].words >= 40:
-        yield Redirect(why="wants_depth")
+    worked_out = sum(len(state.slots) for state in standing.topics.values()) + len(interview.sums)
+    people, words = len(_ABOUT_PEOPLE.findall(said)), len(said.split())
+    about_people = people >= MOST_OF_PEOPLE and people >= words / WORDS_BETWEEN and worked_out <= 1
+    if interview.begun.question is Kind.distributed and not named and words >= 60:
+        if about_people or (not touched and turns[-1].words >= 40):
+            yield Redirect(why="wants_depth")
 
 
 def _rabbit_hole(standing: Standing) -> str | None:
@@ -630,6 +693,7 @@ def _first_topic(standing: Standing, index: int) -> str | None:
             and not state.touched
             and not state.probes
             and state.spent == 0
+            and not _was_asked(standing, topic.probes[0])
         ):
             return topic.id
     return None
@@ -657,6 +721,7 @@ def _floor(standing: Standing) -> Iterator[Move]:
 _RULES: tuple[tuple[Rule, str], ...] = (
     (_answers, "nothing was asked of us"),
     (_disputes, "no fact was disputed"),
+    (_figures, "no figure was said that the sheet has otherwise"),
     (_declines, "nothing was said that has to be declined"),
     (_helps, "no help was asked for, and nobody is stuck"),
     (_asks_again, "our last question was answered, or has been asked twice"),

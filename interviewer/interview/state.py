@@ -58,6 +58,7 @@ from interviewer.interview.moves import (
     Hint,
     Move,
     Probe,
+    SettleFigure,
     Volunteer,
 )
 from interviewer.interview.phases import TimedPhase
@@ -365,6 +366,8 @@ def _facts_given(interview: Interview, move: Move, turn: int) -> Interview:
             new, asked = facts, True
         case DeferToCandidate(fact=fact) | DisputeFact(fact=fact):
             new, asked = (fact,), True
+        case SettleFigure(fact=fact):
+            new, asked = (fact,), False
         case Volunteer(facts=facts):
             new, asked = facts, False
         case _:

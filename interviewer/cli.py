@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 a check failed, 2 bad input, 3 a server that cannot be rea
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 import sys
@@ -16,22 +15,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from interviewer.batch import score_folder
 from interviewer.cli_lab import lab_app
 from interviewer.cli_options import Data, Packs, settings_of
+from interviewer.cli_packs import packs_app
 from interviewer.cli_people import people_app
 from interviewer.coach.export import export
 from interviewer.errors import BadInput, InterviewerError, NotFound, NotSignedIn, Unavailable
 from interviewer.interview.events import Mode
-from interviewer.interview.pack import schema
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel, Kind
-from interviewer.interview.scorecard import card_schema
 from interviewer.judges import judge, shelf_from
-from interviewer.packs.lint import lint, lint_rubric
 from interviewer.transcripts import Wanted, read_transcript
 
 app = typer.Typer(
@@ -42,7 +37,6 @@ app = typer.Typer(
 )
 app.add_typer(people_app, name="people")
 app.add_typer(lab_app, name="lab")
-packs_app = typer.Typer(no_args_is_help=True, help="The scenarios and the rubric.")
 app.add_typer(packs_app, name="packs")
 
 
@@ -205,48 +199,6 @@ def openapi() -> None:
     from interviewer.app import openapi_text
 
     sys.stdout.write(openapi_text())
-
-
-@packs_app.command("list")
-def list_packs(
-    packs: Packs = None,
-) -> None:
-    """The problems that can be practised."""
-    shelf = shelf_from(settings_of(None, packs))
-    table = Table("id", "problem", "kind", "plan", "minutes")
-    for one in shelf.scenarios:
-        table.add_row(one.id, one.title, one.kind.value, one.plan, str(one.minutes))
-    Console().print(table)
-
-
-@packs_app.command("check")
-def check_packs(
-    packs: Packs = None,
-    rubrics: Annotated[Path | None, typer.Option(help="Another rubrics/ folder.")] = None,
-) -> None:
-    """Check every file under rubrics/ and name each fault by file and line."""
-    settings = settings_of(None, packs)
-    shelf = shelf_from(settings.model_copy(update={"rubrics": rubrics}) if rubrics else settings)
-    console = Console(soft_wrap=True, highlight=False)
-    faults = [
-        *lint_rubric(shelf),
-        *(fault for scenario in shelf.scenarios for fault in lint(scenario, shelf)),
-    ]
-    for fault in faults:
-        console.print(str(fault), markup=False)
-    console.print(
-        f"{len(shelf.scenarios)} packs, {len(shelf.rubric.criteria)} criteria, {len(shelf.rubric.flags)} red flags; faults: {len(faults)}"
-    )
-    raise typer.Exit(1 if faults else 0)
-
-
-@packs_app.command("schema")
-def print_schema(what: Annotated[str, typer.Argument(help="scenario or scorecard")] = "scenario") -> None:
-    """The JSON Schema of a scenario file or of a scorecard."""
-    schemas = {"scenario": schema, "scorecard": card_schema}
-    if what not in schemas:
-        raise BadInput(f"No schema {what!r}: scenario or scorecard.")
-    sys.stdout.write(json.dumps(schemas[what](), indent=1, ensure_ascii=False) + "\n")
 
 
 def _has_display() -> bool:

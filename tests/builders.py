@@ -22,7 +22,30 @@ from interviewer.settings import Settings
 from interviewer.store.log import EventLog, MemoryLog
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PACKS = ("key-value-store", "ride-sharing", "twitter-feed", "url-shortener")
+PACKS = (
+    "coordination-service",
+    "distributed-cache",
+    "distributed-counter",
+    "ecommerce",
+    "file-system",
+    "geo-database",
+    "global-load-balancer",
+    "instagram",
+    "key-value-store",
+    "lock-service",
+    "logging-system",
+    "message-queue",
+    "messaging-app",
+    "monitoring-system",
+    "multi-tenant-storage",
+    "rate-limiter",
+    "ride-sharing",
+    "twitter-feed",
+    "url-shortener",
+    "video-streaming",
+)
+PLAYED = ("key-value-store", "ride-sharing", "twitter-feed", "url-shortener")
+"""Those on which the tests hold whole interviews, one of each kind among them; the lab holds them on all."""
 BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 

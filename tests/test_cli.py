@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -143,12 +144,24 @@ def test_packs_are_listed_and_checked(interviewer) -> None:
     )
     checked = interviewer("packs", "check")
     assert checked.code == 0
-    assert "51 red flags; faults: 0" in checked.out
+    assert re.search(r"20 packs, 14 criteria, \d+ red flags; faults: 0, warnings: \d+\n", checked.out)
+
+
+def test_a_pack_is_tried_from_any_phase(interviewer) -> None:
+    told = interviewer("packs", "try", "url-shortener", "--phase", "api", "--minutes", "4", "--seed", "3")
+    assert (told.code, told.err) == (0, "")
+    assert "Candidate: " in told.out
+    assert re.search(r"^    >  +\d+\.\d  \w+.*: \w+", told.out, re.MULTILINE)
+    strange = interviewer("packs", "try", "url-shortener", "--phase", "supper")
+    assert (strange.code, strange.out) == (2, "")
+    assert "No phase 'supper'" in strange.err
 
 
 def test_a_poor_pack_fails_the_check_by_file_and_line(interviewer, tmp_path: Path, paths) -> None:
     rubrics = Path(shutil.copytree(paths.rubrics, tmp_path / "rubrics"))
     file = rubrics / "system_design" / "scenarios" / "url-shortener.yaml"
+    for other in set(file.parent.glob("*.yaml")) - {file}:
+        other.unlink()
     text = file.read_text(encoding="utf-8")
     poor = text.replace('- "Before any boxes: ', '- "Excellent. ', 1)
     file.write_text(poor, encoding="utf-8")

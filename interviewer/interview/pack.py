@@ -117,11 +117,15 @@ class HintRung(Frozen):
 
 
 class Exemplar(Frozen):
-    """An answer as people give it. `fills` names the slots a sound one holds; the linter runs the cues on it."""
+    """An answer as people give it. `fills` names the slots a sound one holds; the linter runs the cues on it.
+
+    `settles` names other topics of the pack that it settles as well.
+    """
 
     say: str
     why: str
     fills: tuple[SlotId, ...] = ()
+    settles: tuple[TopicId, ...] = ()
 
 
 class Topic(Frozen):

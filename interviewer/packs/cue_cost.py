@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,6 +50,7 @@ def cues_in(held: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
             return
 
 
+@lru_cache(maxsize=20_000)
 def slow_at(cue: str) -> str | None:
     """What makes a cue slow, in words that follow on its name; None for a quick one. Raises re.error."""
     nodes = list(_parser.parse(cue, re.IGNORECASE))
@@ -168,7 +170,7 @@ def _signs_in(operand: list[Node]) -> frozenset[str]:
                 low, high = part[1]
                 signs |= {sign for sign in _SIGNS if low <= ord(sign.lower()) <= high or low <= ord(sign.upper()) <= high}  # fmt: skip
             case "CATEGORY":
-                signs |= {sign for sign in _SIGNS if re.match(_CATEGORIES[str(part[1])], sign)}
+                signs |= _CATEGORIES[str(part[1])]
             case "NEGATE":
                 continue
             case _:
@@ -177,10 +179,13 @@ def _signs_in(operand: list[Node]) -> frozenset[str]:
 
 
 _CATEGORIES = {
-    "CATEGORY_DIGIT": r"\d",
-    "CATEGORY_NOT_DIGIT": r"\D",
-    "CATEGORY_SPACE": r"\s",
-    "CATEGORY_NOT_SPACE": r"\S",
-    "CATEGORY_WORD": r"\w",
-    "CATEGORY_NOT_WORD": r"\W",
+    name: frozenset(sign for sign in _SIGNS if re.match(category, sign))
+    for name, category in {
+        "CATEGORY_DIGIT": r"\d",
+        "CATEGORY_NOT_DIGIT": r"\D",
+        "CATEGORY_SPACE": r"\s",
+        "CATEGORY_NOT_SPACE": r"\S",
+        "CATEGORY_WORD": r"\w",
+        "CATEGORY_NOT_WORD": r"\W",
+    }.items()
 }

@@ -22,9 +22,12 @@ def data_folder(name: str, chosen: Path | None = None) -> Path:
     raise NotFound(f"No folder {name}: looked at {', '.join(str(place) for place in places)}.")
 
 
-def version_of(files: list[Path]) -> str:
-    """sha256:… over names and bytes of the files, in order of name; the same on every machine."""
-    digest = hashlib.sha256()
+def version_of(files: list[Path], beside: str = "") -> str:
+    """sha256:… over names and bytes of the files, in order of name, and over another version that they rest on.
+
+    The same on every machine.
+    """
+    digest = hashlib.sha256(beside.encode())
     for file in sorted(files, key=lambda path: path.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return f"sha256:{digest.hexdigest()}"

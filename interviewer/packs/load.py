@@ -13,7 +13,16 @@ from interviewer.errors import Fault, NotFound, PackFault
 from interviewer.interview.heads import Heads
 from interviewer.interview.pack import Library, LibraryProbe, Pack, Question, Scenario, SharedFact
 from interviewer.interview.phases import PhasePlan
-from interviewer.interview.rubric import Criterion, LevelExpectation, RedFlag, Rubric, Thresholds
+from interviewer.interview.rubric import (
+    CHECKED,
+    Bars,
+    Criterion,
+    LevelExpectation,
+    RedFlag,
+    Rubric,
+    Thresholds,
+)
+from interviewer.packs.checked import stamped
 from interviewer.packs.files import data_folder, version_of
 from interviewer.packs.references import (
     check_library,
@@ -86,21 +95,24 @@ class Shelf:
         raise NotFound(f"No plan {id!r}. There are: {', '.join(plan.id for plan in self.plans)}.")
 
 
-def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
+def load(rubrics: Path | None = None, own_packs: Path | None = None, *, whole: bool = False) -> Shelf:
     """Read all of rubrics/ (by default the checkout's or the wheel's) and scenario files in `own_packs`.
 
+    Cues are compiled to see whether they are patterns, except in files that the folder's stamp vouches for; with
+    `whole` in those as well.
     Raises PackFault with every fault found, NotFound where there is no such folder.
     """
     folder = data_folder("rubrics", rubrics) / RUBRIC
     documents = {name: read(folder / name) for name in _RUBRIC_FILES}
+    trusted = frozenset[str]() if whole else stamped(folder)
     faults: list[Fault] = []
     judged_by = [folder / name for name in _RUBRIC_FILES]
     judged_by += [folder / HEADS] if (folder / HEADS).is_file() else []
-    rubric = _rubric(documents, version_of(judged_by), faults)
+    rubric = _rubric(documents, version_of(judged_by), trusted, faults)
     if rubric is not None and folder / HEADS in judged_by:
         rubric = _with_heads(rubric, folder / HEADS, faults)
     plans = _parsed(documents["plans.yaml"], ("plans",), tuple[PhasePlan, ...], faults)
-    library = _library(documents, faults)
+    library = _library(documents, trusted, faults)
     if rubric is None or plans is None or library is None:
         raise PackFault(tuple(faults))
     faults += check_rubric(documents, rubric) + check_plans(documents["plans.yaml"], plans)
@@ -114,7 +126,7 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
     versions: dict[str, str] = {}
     read_files: dict[str, Document] = {}
     for file in files:
-        found = read_scenario(file, rubric, plans, faults)
+        found = read_scenario(file, rubric, plans, faults, trusted)
         if found is None:
             continue
         document, scenario = found
@@ -129,7 +141,7 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
                 )
             )
         scenarios[scenario.id], read_files[scenario.id] = scenario, document
-        versions[scenario.id] = version_of([*judged_by, file])
+        versions[scenario.id] = version_of([file], rubric.version)
     questions = _parsed(documents["catalogue.yaml"], ("questions",), tuple[Question, ...], faults) or ()
     if faults:
         raise PackFault(tuple(faults))
@@ -138,24 +150,33 @@ def load(rubrics: Path | None = None, own_packs: Path | None = None) -> Shelf:
 
 
 def read_scenario(
-    file: Path, rubric: Rubric, plans: tuple[PhasePlan, ...], faults: list[Fault]
+    file: Path,
+    rubric: Rubric,
+    plans: tuple[PhasePlan, ...],
+    faults: list[Fault],
+    trusted: frozenset[str] = frozenset(),
 ) -> tuple[Document, Scenario] | None:
-    """One scenario file, checked against the rubric; what is wrong is added to `faults`."""
+    """One scenario file, checked against the rubric; what is wrong is added to `faults`.
+
+    Where its digest is among the `trusted`, its cues are not compiled.
+    """
     try:
         document = read(file)
     except PackFault as error:
         faults.extend(error.faults)
         return None
-    scenario = _parsed(document, (), Scenario, faults)
+    scenario = _parsed(document, (), Scenario, faults, trusted)
     if scenario is None:
         return None
     faults.extend(check_scenario(document, scenario, rubric, plans))
     return document, scenario
 
 
-def _rubric(documents: dict[str, Document], version: str, faults: list[Fault]) -> Rubric | None:
-    criteria = _parsed(documents["criteria.yaml"], ("criteria",), tuple[Criterion, ...], faults)
-    flags = _parsed(documents["red_flags.yaml"], ("red_flags",), tuple[RedFlag, ...], faults)
+def _rubric(
+    documents: dict[str, Document], version: str, trusted: frozenset[str], faults: list[Fault]
+) -> Rubric | None:
+    criteria = _parsed(documents["criteria.yaml"], ("criteria",), tuple[Criterion, ...], faults, trusted)
+    flags = _parsed(documents["red_flags.yaml"], ("red_flags",), tuple[RedFlag, ...], faults, trusted)
     levels = _parsed(documents["levels.yaml"], ("levels",), tuple[LevelExpectation, ...], faults)
     thresholds = _parsed(documents["levels.yaml"], ("thresholds",), Thresholds, faults)
     if criteria is None or flags is None or levels is None or thresholds is None:
@@ -175,18 +196,34 @@ def _with_heads(rubric: Rubric, file: Path, faults: list[Fault]) -> Rubric:
             )
         )
         return rubric
-    return rubric.model_copy(update={"heads": heads})
+    return with_bars(rubric.model_copy(update={"heads": heads}))
 
 
-def _library(documents: dict[str, Document], faults: list[Fault]) -> Library | None:
-    probes = _parsed(documents["probes.yaml"], ("probes",), tuple[LibraryProbe, ...], faults)
+def with_bars(rubric: Rubric) -> Rubric:
+    """The rubric with the bars that were fitted to its heads, where there are any."""
+    fitted = {one.id: rubric.heads.fusion.get(f"bars {one.id}") for one in rubric.criteria}
+    criteria = tuple(
+        one.model_copy(update={"bars": Bars.model_validate(bars)}) if (bars := fitted[one.id]) else one
+        for one in rubric.criteria
+    )
+    return rubric.model_copy(update={"criteria": criteria})
+
+
+def _library(documents: dict[str, Document], trusted: frozenset[str], faults: list[Fault]) -> Library | None:
+    probes = _parsed(documents["probes.yaml"], ("probes",), tuple[LibraryProbe, ...], faults, trusted)
     shared = _parsed(documents["off_sheet.yaml"], ("shared_facts",), tuple[SharedFact, ...], faults)
     if probes is None or shared is None:
         return None
     return Library(probes=probes, shared_facts=shared)
 
 
-def _parsed(document: Document, place: Place, shape: type[T], faults: list[Fault]) -> T | None:
+def _parsed(
+    document: Document,
+    place: Place,
+    shape: type[T],
+    faults: list[Fault],
+    trusted: frozenset[str] = frozenset(),
+) -> T | None:
     data: Any = document.data  # Any: not yet seen by the types
     for step in place:
         data = data.get(step) if isinstance(data, dict) else None
@@ -205,7 +242,8 @@ def _parsed(document: Document, place: Place, shape: type[T], faults: list[Fault
     try:
         adapter: TypeAdapter[T] = TypeAdapter(shape)
         # Strict, so that "3" is no number; and as JSON, for which strictness still takes a list for a tuple.
-        return adapter.validate_json(json.dumps(data, default=str), strict=True)
+        context = CHECKED if document.digest in trusted else None
+        return adapter.validate_json(json.dumps(data, default=str), strict=True, context=context)
     except ValidationError as error:
         faults.extend(_faults_of(document, place, error))
         return None

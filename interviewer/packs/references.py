@@ -150,6 +150,9 @@ def check_scenario(
         for answers, exemplars in (("sound", topic.sound), ("unsound", topic.unsound)):
             for at, exemplar in enumerate(exemplars):
                 faults += _unknown(document, (*place, answers, at, "fills"), exemplar.fills, slots, "slot")
+                faults += _unknown(
+                    document, (*place, answers, at, "settles"), exemplar.settles, topics, "topic"
+                )
     for index, bottleneck in enumerate(scenario.bottlenecks):
         faults += _unknown(document, ("bottlenecks", index, "topic"), [bottleneck.topic], topics, "topic")
     for index, choice in enumerate(scenario.choices):

@@ -13,9 +13,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-PACKS = ("url-shortener", "twitter-feed", "key-value-store", "ride-sharing")
+from tests.builders import PACKS, PLAYED
+
 PERSONAS = ("strong", "weak", "rambling", "stuck")
-SCRIPTS = tuple(f"{pack}-{persona}" for pack in PACKS for persona in PERSONAS)
+SCRIPTS = tuple(f"{pack}-{persona}" for pack in PLAYED for persona in PERSONAS)
 SEED = "3"
 PATIENCE_S = 120
 
@@ -150,13 +151,13 @@ def test_every_quote_is_the_candidates_own_words(name: str, held: dict[str, Held
     assert [quote for quote in quotes if quote and str(quote) not in spoken] == []
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("pack", PLAYED)
 def test_the_strong_candidate_scores_above_the_weak(pack: str, held: dict[str, Held]) -> None:
     strong = held[f"{pack}-strong"].overall
     assert strong > held[f"{pack}-weak"].overall
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("pack", PLAYED)
 def test_the_weak_candidate_is_given_a_flag_to_think_about(pack: str, held: dict[str, Held]) -> None:
     flags = held[f"{pack}-weak"].card["flags"]
     assert [flag for flag in _objects(flags) if flag.get("status") == "confirmed"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.errors import Fault, PackFault
+from interviewer.packs.checked import STAMP
 from interviewer.packs.load import RUBRIC, Shelf, load, read_scenario
 from tests.builders import a_shelf
 
@@ -49,10 +50,11 @@ class Folder:
 
 
 def a_folder(rubrics: Path, tmp_path: Path) -> Folder:
-    """A copy of `rubrics` with the URL shortener as its only scenario."""
+    """A copy of `rubrics` with the URL shortener as its only scenario. The stamp comes along, which makes it quick to read."""
     root = tmp_path / "rubrics"
     (root / RUBRIC / "scenarios").mkdir(parents=True)
     for file in (rubrics / RUBRIC).glob("*.yaml"):
         shutil.copy(file, root / RUBRIC)
+    shutil.copy(rubrics / RUBRIC / STAMP, root / RUBRIC)
     shutil.copy(rubrics / RUBRIC / SCENARIO, root / RUBRIC / SCENARIO)
     return Folder(root)

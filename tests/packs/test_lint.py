@@ -9,7 +9,8 @@ import pytest
 
 from interviewer.errors import Fault
 from interviewer.interview.pack import Scenario
-from interviewer.packs.lint import LEAST, filled_by, lint, spoken
+from interviewer.packs.lint import LEAST, filled_by, lint
+from interviewer.packs.spoken import spoken
 from tests.builders import PACKS, a_pack, a_shelf
 from tests.packs.folders import SCENARIO, Folder, a_folder
 

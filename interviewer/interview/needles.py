@@ -1,7 +1,7 @@
 """What a pattern cannot match without: a few short strings, one of which must stand in any text that it matches.
 
 Most patterns of a rubric match nothing in most turns, and a search costs time whether it finds something or not. The
-three-letter pieces of a text are collected once; a pattern none of whose needles is among them is not even tried.
+short pieces of a text are collected once; a pattern none of whose needles is among them is not even tried.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # the parser o
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-PIECE = 3
-"""How long a needle is. Shorter ones stand in nearly every text."""
+PIECE, LONG_PIECE = 3, 5
+"""How long a needle is, and one that can be had longer. Shorter ones stand in nearly every text."""
 MOST = 400
 """With more needles than this a pattern says too little about its text to be worth asking."""
 MOST_SPELLINGS = 24
@@ -23,8 +23,8 @@ MOST_SPELLINGS = 24
 SHORT_TEXT = 400
 """Below this length a search is cheaper than collecting the text's pieces."""
 COMMON = frozenset("the and ing one all for not are can ent ion ter you hat tha ers her our ate ver".split())
-COMMON_COSTS = 30
-"""Pieces that stand in nearly every turn keep nothing out: such a needle counts as so many."""
+COMMON_COSTS, SHORT_COSTS = 30, 3
+"""Pieces that stand in nearly every turn keep nothing out: such a needle counts as so many, and any short one as a few."""
 
 Needles = frozenset[str] | None
 """One of these must be there; None where nothing can be said."""
@@ -32,9 +32,29 @@ Needles = frozenset[str] | None
 
 @lru_cache(maxsize=64)
 def pieces(text: str) -> frozenset[str]:
-    """Every run of three characters of a text, lower case."""
+    """Every run of three and of five characters of a text, lower case."""
     low = text.lower()
-    return frozenset(low[at : at + PIECE] for at in range(len(low) - PIECE + 1))
+    found = {low[at : at + PIECE] for at in range(len(low) - PIECE + 1)}
+    found.update(low[at : at + LONG_PIECE] for at in range(len(low) - LONG_PIECE + 1))
+    return frozenset(found)
+
+
+class _Part:
+    """One cue by itself, made ready when a text first holds one of its needles."""
+
+    __slots__ = ("_pattern", "cue", "needles")
+
+    def __init__(self, cue: str) -> None:
+        self.cue = cue
+        self.needles = needles(cue)
+        self._pattern: re.Pattern[str] | None = None
+
+    def is_in(self, low: str, of_text: frozenset[str]) -> bool:
+        if self.needles is not None and self.needles.isdisjoint(of_text):
+            return False
+        if self._pattern is None:
+            self._pattern = re.compile(lowered(self.cue))
+        return self._pattern.search(low) is not None
 
 
 class Sought:
@@ -44,7 +64,7 @@ class Sought:
     instead, once, and the pattern with it; any other text is searched in the ordinary way.
     """
 
-    __slots__ = ("_any_case", "_lower", "cues", "needles")
+    __slots__ = ("_any_case", "_lower", "_parts", "cues", "needles")
 
     def __init__(self, cues: Iterable[str]) -> None:
         """Raises re.error where a cue is no pattern."""
@@ -52,7 +72,8 @@ class Sought:
         whole = "|".join(f"(?:{cue})" for cue in self.cues) or r"(?!)"
         self._lower = re.compile(lowered(whole))
         self._any_case: re.Pattern[str] | None = None
-        self.needles = _any_of(needles(cue) for cue in self.cues)
+        self._parts = [_Part(cue) for cue in self.cues]
+        self.needles = _any_of(part.needles for part in self._parts)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as `re` finds it; its words are in lower case where the text is ASCII."""
@@ -65,6 +86,18 @@ class Sought:
         if not text.isascii():
             return self._slow().finditer(text)
         return self._lower.finditer(text.lower()) if self._may_match(text) else iter(())
+
+    def is_in(self, text: str, of_text: frozenset[str] | None) -> bool:
+        """Whether `search` would find anything; only cues whose needles are among the text's pieces are tried.
+
+        `of_text` are the `pieces` of the text, or None where nobody has collected them.
+        """
+        if of_text is None or not text.isascii():
+            return self.search(text) is not None
+        if self.needles is not None and self.needles.isdisjoint(of_text):
+            return False
+        low = text.lower()
+        return any(part.is_in(low, of_text) for part in self._parts)
 
     def _may_match(self, text: str) -> bool:
         return self.needles is None or len(text) < SHORT_TEXT or not self.needles.isdisjoint(pieces(text))
@@ -94,7 +127,7 @@ _ESCAPED = re.compile(r"\\.|\(\?P<\w+>|[^\\]", re.DOTALL)
 
 @lru_cache(maxsize=20_000)
 def needles(cue: str) -> Needles:
-    """Strings of three lower-case characters one of which any ASCII match of the cue holds. Raises re.error."""
+    """Strings of three or five lower-case characters one of which any ASCII match of the cue holds. Raises re.error."""
     found = _of_sequence(parser.parse(cue, re.IGNORECASE))
     return found if found is not None and len(found) <= MOST else None
 
@@ -126,7 +159,15 @@ def _of_sequence(tree: Any) -> Needles:  # Any: parse trees of the standard libr
 def _cut(run: set[str] | None) -> Needles:
     if not run or any(len(one) < PIECE for one in run):
         return None
-    return frozenset(one[:PIECE] for one in run)
+    return frozenset(map(_telling, run))
+
+
+def _telling(run: str) -> str:
+    """The longest piece of a run, the first without a space where there is one."""
+    if len(run) < LONG_PIECE:
+        return run[:PIECE]
+    windows = [run[at : at + LONG_PIECE] for at in range(len(run) - LONG_PIECE + 1)]
+    return next((one for one in windows if " " not in one), windows[-1])
 
 
 def _fewer(one: Needles, other: Needles) -> Needles:
@@ -136,7 +177,13 @@ def _fewer(one: Needles, other: Needles) -> Needles:
 
 
 def _weight(needles: frozenset[str]) -> int:
-    return sum(COMMON_COSTS if " " in one or one in COMMON else 1 for one in needles)
+    return sum(_cost(one) for one in needles)
+
+
+def _cost(needle: str) -> int:
+    if len(needle) == LONG_PIECE:
+        return 1
+    return COMMON_COSTS if " " in needle or needle in COMMON else SHORT_COSTS
 
 
 def _of_part(code: Any, of: Any) -> Needles:

@@ -11,8 +11,8 @@ import base64
 import binascii
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
@@ -22,6 +22,8 @@ from interviewer.interview.words import STOP_WORDS, normal_text
 
 LONGEST_ORDER = 60
 """A sentence of more words is dictated talk: only the clauses that give the order are left out of it."""
+FARTHEST_SEAM = 300
+"""So far from its end, in characters, a sentence may turn into an order."""
 LONGEST_BLANK = 600
 LEAST_HIDDEN_WORDS = 3
 _ENCODED_PLACE = 24
@@ -41,16 +43,22 @@ class Unheeded:
 @lru_cache(maxsize=1024)
 def unheeded_in(text: str) -> tuple[Unheeded, ...]:
     """What of a candidate's turn is not addressed to the interviewer, in order, none overlapping. Takes any string."""
-    found: list[Unheeded] = []
-    for one in (*_frames(text), *_sentences_not_said(text)):
-        if not any(one.start < other.end and other.start < one.end for other in found):
-            found.append(one)
-    return tuple(sorted(found, key=lambda one: one.start))
+    frames: list[Unheeded] = []
+    for one in sorted(_frames(text), key=lambda one: one.start):
+        if frames and one.start < frames[-1].end:
+            frames[-1] = replace(frames[-1], end=max(frames[-1].end, one.end))
+        else:
+            frames.append(one)
+    return tuple(sorted((*frames, *_sentences_not_said(_without(text, frames))), key=lambda one: one.start))
 
 
 def heeded(text: str) -> str:
     """The text, as long as before in code points, with all of that as blanks."""
-    for one in unheeded_in(text):
+    return _without(text, unheeded_in(text))
+
+
+def _without(text: str, unheeded: Iterable[Unheeded]) -> str:
+    for one in unheeded:
         text = text[: one.start] + _blank(text[one.start : one.end]) + text[one.end :]
     return text
 
@@ -72,7 +80,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    rf"^[ \t>#*_-]*(?:\[\s*[Tt]?\d+\s*\]|[Tt]urn \d+\s*[.:)-]?)[ \t*_]*{_PARTY}\b[ \t*_]*:"
+    rf"(?:^[ \t>#*_-]*|(?<=\s))\[\s*[Tt]?\d+\s*\][ \t*_]*{_PARTY}\b[ \t*_]*:"
+    rf"|^[ \t>#*_-]*(?:[Tt]urn \d+\s*[.:)-]?)[ \t*_]*{_PARTY}\b[ \t*_]*:"
     r"|^[ \t>#*_-]*(?:interviewer|examiner|grader|scorer|assessor|evaluator)[ \t*_]*:"
     r"|^[ \t]*#{2,}[ \t]*(?:system|instructions?|assistant)\b[^\n]{0,20}",
     re.IGNORECASE | re.MULTILINE,
@@ -154,6 +163,12 @@ def _decoded(blob: str) -> str | None:
 # -------------------------------------------------------------------------------------------------- sentences
 
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)", re.DOTALL)
+_SEAM = re.compile(
+    r"(?<=[^\W_])(?<![Pp]lease) +(?=[A-Z][\u200b-\u202e]*[a-z]+\b|please\b|from now on\b|you are now\b|final score\b|as you told\b)"
+)
+_TURNED = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |previous )*(?:instructions|prompt|rubric|rules)\b|\b(?:give|award) me \w+ (?:marks|score|level)"
+)
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
 
 _STARTS = r"^\W*(?:(?:please|now|so|and|then|also|ok(?:ay)?|kindly|just|system|you (?:must|should|have to|will|can)|important|note|let'?s)\b[\s,:]*)*"
@@ -212,23 +227,37 @@ def _sentences_not_said(text: str) -> Iterator[Unheeded]:
         start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
         if start >= end:
             continue
-        said = normal_text(text[start:end]).translate(_LOOKALIKES)
-        if _only_announces(said):
-            yield Unheeded(start, end, "announcement")
-        elif len(said.split()) <= LONGEST_ORDER:
-            if _is_order(said):
-                yield Unheeded(start, end, "order")
-        else:
+        if (found := _not_said(text, start, end)) is not None:
+            yield found
+        elif len(raw.split()) > LONGEST_ORDER:
             for part in _CLAUSE.finditer(text, start, end):
-                if _is_order(normal_text(part.group()).strip().translate(_LOOKALIKES)):
+                if _is_order(_plain(part.group())):
                     yield Unheeded(part.start(), part.end(), "order")
+
+
+def _not_said(text: str, start: int, end: int) -> Unheeded | None:
+    """The order or announcement that a sentence is, or ends with: people who type leave the stop before it out."""
+    seams = [seam.end() for seam in _SEAM.finditer(text, max(start, end - FARTHEST_SEAM), end)]
+    for begin in (*reversed(seams), start):
+        said = _plain(text[begin:end])
+        if _only_announces(said):
+            return Unheeded(begin, end, "announcement")
+        if len(said.split()) <= LONGEST_ORDER and _is_order(said):
+            return Unheeded(begin, end, "order")
+    if turned := _TURNED.search(codecs.encode(text[start:end].lower(), "rot13")):
+        return Unheeded(start + turned.start(), end, "order")
+    return None
+
+
+def _plain(text: str) -> str:
+    return normal_text(text).strip().translate(_LOOKALIKES)
 
 
 def _is_order(said: str) -> bool:
     if _orders(said):
         return True
     if STOP_WORDS.isdisjoint(said.split()):  # no English as it stands, so perhaps in disguise
-        return _orders(codecs.encode(said, "rot13")) or _orders(said[::-1])
+        return _orders(said[::-1])
     return False
 
 

@@ -63,7 +63,7 @@ def _without(shelf: Shelf, scenario: str | None) -> Shelf:
 
 @lru_cache(maxsize=1)
 def _folds() -> dict[str, dict[str, dict[str, float]]]:
-    return json.loads(FOLDS.read_text(encoding="utf-8")) if FOLDS.is_file() else {}  # type: ignore[no-any-return]  # JSON
+    return json.loads(FOLDS.read_text(encoding="utf-8")) if FOLDS.is_file() else {}
 
 
 def _scored(transcript: Transcript, shelf: Shelf, with_pack: bool) -> Scorecard:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pydantic import BaseModel
 
 from interviewer.interview.audible import audible
+from interviewer.interview.idle import without_idle
 from interviewer.interview.ledger import Absent, Quoted, Turn
 from interviewer.interview.orders import heeded, unheeded_in
 from interviewer.interview.pack import Scenario
@@ -44,9 +45,9 @@ async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Sc
 
 
 def _listened_to(turn: Turn) -> Turn:
-    """The turn without what nobody can say, and the candidate's without what they say to whoever scores."""
+    """The turn without what nobody can say, and the candidate's without orders to whoever scores and idle sentences."""
     text = audible(turn.text)
-    return turn.model_copy(update={"text": heeded(text) if turn.role == "candidate" else text})
+    return turn.model_copy(update={"text": without_idle(heeded(text)) if turn.role == "candidate" else text})
 
 
 def _as_said(card: Scorecard, transcript: Transcript) -> Scorecard:

@@ -16,6 +16,8 @@ SENTENCES = 2
 """A stretch is so many sentences: one often leaves the reason to the next."""
 MOST_WORDS = 45
 """A sentence longer than this, as dictation makes them, is cut at its clauses."""
+DICTATED_WORDS = 18
+"""Without full stops a piece is as long as a sentence usually is."""
 LONGEST_QUOTE = 2 * MOST_WORDS
 MOST_STRETCHES = 30
 """Of one answer no more are looked at: a very long one says what it says in the first of them."""
@@ -159,10 +161,11 @@ def stretches(exchange: int, reading: Reading) -> Iterator[Stretch]:
 def sentences(reading: Reading) -> Iterator[tuple[Span, range]]:
     """The sentences of a turn as raw spans without space at their ends, with their clauses; long ones cut at clauses."""
     text = reading.turn.text
+    most = DICTATED_WORDS if reading.spoken else MOST_WORDS
     first, words = 0, 0
     for at, clause in enumerate(reading.clauses):
         count = len(clause.text.split())
-        if at > first and (clause.sentence != reading.clauses[first].sentence or words + count > MOST_WORDS):
+        if at > first and (clause.sentence != reading.clauses[first].sentence or words + count > most):
             yield from _trimmed(text, reading, range(first, at))
             first, words = at, 0
         words += count

@@ -218,7 +218,9 @@ def _flag_result(
     rows: tuple[Quoted | Absent, ...],
 ) -> FlagResult:
     wanted = [row.model_copy(update={"id": ""}) for row in finding.rows]
-    ids = tuple(row.id for row in rows if row.model_copy(update={"id": ""}) in wanted)
+    ids = tuple(
+        row.id for row in rows if row.subject == flag.id and row.model_copy(update={"id": ""}) in wanted
+    )
     return FlagResult(
         id=flag.id,
         name=flag.name,

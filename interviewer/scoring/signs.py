@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from interviewer.interview import scope
 from interviewer.interview.ledger import Turn
-from interviewer.interview.needles import sought
+from interviewer.interview.needles import pieces, sought
 from interviewer.interview.rubric import Sign
 from interviewer.interview.words import STOP_WORDS, Clause, Span, normalise
 
@@ -40,7 +40,7 @@ class Reading:
     """A turn prepared for matching. `text` is its normal form with line breaks kept; `index` and `ends` lead back to raw.
 
     `starts` and `sentences` give each clause's place in `text` and its sentence, `lines` the sentences' bounds; `spoken`
-    marks dictation without full stops.
+    marks dictation without full stops. `pieces` are those of needles.py, None where the text is not ASCII.
     """
 
     turn: Turn
@@ -52,6 +52,7 @@ class Reading:
     sentences: tuple[int, ...]
     lines: tuple[tuple[int, int], ...]
     spoken: bool
+    pieces: frozenset[str] | None
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -95,8 +96,9 @@ def read(turn: Turn) -> Reading:
     spoken = words >= 25 and len(re.findall(r"[.?!](?:\s|$)", turn.text)) * 60 < words
     sentences = tuple(clause.sentence for clause in found.clauses)
     text = "".join(chars)
+    short = pieces(text) if text.isascii() else None
     lines = tuple(_lines(starts, sentences, len(text)))
-    return Reading(turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken)
+    return Reading(turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken, short)
 
 
 def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> Iterator[tuple[int, int]]:
@@ -109,7 +111,7 @@ def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> 
 def matches(sign: Sign, reading: Reading) -> list[Span]:
     """Where the turn shows the sign: raw spans of the clauses that carry it, in order, none twice."""
     cues = sought(sign.any)
-    if not reading.starts or cues.search(reading.text) is None:
+    if not reading.starts or not cues.is_in(reading.text, reading.pieces):
         return []
     found: list[Span] = []
     seen: set[int] = set()
@@ -183,7 +185,12 @@ def slot_sign(cues: tuple[str, ...], unless: tuple[str, ...]) -> Sign:
 
 def cues_in(cues: tuple[str, ...], text: str) -> bool:
     """Whether any of the cues matches the text."""
-    return bool(cues) and sought(cues).search(text) is not None
+    return bool(cues) and _found_in(cues, text)
+
+
+@lru_cache(maxsize=2048)
+def _found_in(cues: tuple[str, ...], text: str) -> bool:
+    return sought(cues).search(text) is not None  # the same questions are held against many items
 
 
 _SAYS_OF_WHAT = re.compile(r"[:(=?`{]|->|→|\b\d")

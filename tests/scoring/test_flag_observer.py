@@ -233,9 +233,7 @@ def test_case_quotes_and_space_change_nothing(mutate: object) -> None:
 def test_the_reference_labels_are_met_well_enough() -> None:
     counts = Counter[str]()
     for _, gold, found in observed():
-        stated = {
-            id for id, finding in found.items() if finding.p >= STATED and not RUBRIC.flag(id).beyond
-        }
+        stated = {id for id, finding in found.items() if finding.p >= STATED and not RUBRIC.flag(id).beyond}
         for id in gold.keys() | stated:
             counts["both" if id in gold and id in stated else "ours" if id in stated else "gold"] += 1
     f1 = 2 * counts["both"] / (2 * counts["both"] + counts["ours"] + counts["gold"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Credit
-from interviewer.interview.rubric import CandidateLevel, Criterion, LevelExpectation
+from interviewer.interview.rubric import Bars, CandidateLevel, Criterion, LevelExpectation, Tier
 from interviewer.scoring.levels import Levelled, level_of
 from interviewer.scoring.resolver import Resolved, resolve
 from tests.scoring.rows import a_criterion, a_row
@@ -15,13 +15,19 @@ from tests.scoring.rows import a_criterion, a_row
 SENIOR = LevelExpectation(id=CandidateLevel.senior, name="Senior", expects="")
 
 
-def levelled(criterion: Criterion, met: dict[str, str], p: float = 0.9, **caps: tuple[str, ...]) -> Levelled:
+def levelled(
+    criterion: Criterion,
+    met: dict[str, str],
+    p: float = 0.9,
+    confirmed: tuple[str, ...] = (),
+    recovered: tuple[str, ...] = (),
+) -> Levelled:
     """The level where the items of `met` were met with these credits."""
     items = tuple(
         resolve(item, [a_row(item.id, met[item.id], p)] if item.id in met else [], True)
         for item in criterion.items
     )
-    return level_of(criterion, items, SENIOR, **caps)
+    return level_of(criterion, items, SENIOR, confirmed, recovered)
 
 
 def with_credit(credit: str, *ids: str) -> dict[str, str]:
@@ -159,3 +165,64 @@ def test_a_level_lies_within_its_interval_and_below_its_caps(
     )
     assert 1 <= found.interval[0] <= found.level <= found.interval[1] <= 4
     assert found.level <= (2 if confirmed else 3 if recovered else 4)
+
+
+BARS = Bars(two=0.9, three=1.8, four=2.7, margin=0.5, fault=1.0)
+
+
+def barred(criterion: Criterion, met: dict[str, str], p: float = 1.0, against: float = 0.0) -> Levelled:
+    """The level of the same criterion where bars were fitted to it."""
+    items = tuple(
+        resolve(item, [a_row(item.id, met[item.id], p)] if item.id in met else [], True)
+        for item in criterion.items
+    )
+    with_bars = criterion.model_copy(update={"bars": BARS})
+    return level_of(with_bars, items, SENIOR, against=against)
+
+
+def of_tier(criterion: Criterion, *tiers: Tier) -> list[str]:
+    return [item.id for item in criterion.items if item.tier in tiers]
+
+
+def test_evidence_over_a_bar_is_the_level_above_it() -> None:
+    criterion = a_criterion()
+    plain = of_tier(criterion, Tier.must, Tier.good)
+    levels = [
+        barred(criterion, with_credit("unprompted", *plain[:count])).level for count in range(len(plain) + 1)
+    ]
+    assert levels == sorted(levels)
+    assert levels[0] == 1 and max(levels) == 3
+
+
+def test_a_four_by_bars_takes_something_rare() -> None:
+    plain, rare = of_tier(a_criterion(), Tier.must, Tier.good), of_tier(a_criterion(), Tier.rare)
+    assert barred(a_criterion(), with_credit("unprompted", *plain)).level == 3
+    assert barred(a_criterion(), with_credit("unprompted", *plain, *rare)).level == 4
+
+
+def test_what_had_to_be_hinted_is_a_two_at_most_by_bars() -> None:
+    everything = [item.id for item in a_criterion().items]
+    assert barred(a_criterion(), with_credit("hinted", *everything)).level == 2
+
+
+def test_a_doubtful_item_is_worth_its_share() -> None:
+    plain = of_tier(a_criterion(), Tier.must, Tier.good)[:2]
+    sure = barred(a_criterion(), with_credit("unprompted", *plain), p=1.0).level
+    doubtful = barred(a_criterion(), with_credit("unprompted", *plain), p=0.55).level
+    assert doubtful < sure
+
+
+def test_a_fault_weighs_against_the_evidence() -> None:
+    plain = of_tier(a_criterion(), Tier.must, Tier.good)[:2]
+    assert (
+        barred(a_criterion(), with_credit("unprompted", *plain), against=1.5).level
+        < barred(a_criterion(), with_credit("unprompted", *plain)).level
+    )
+
+
+def test_the_interval_is_what_the_margin_leaves_open() -> None:
+    plain = of_tier(a_criterion(), Tier.must, Tier.good)
+    found = barred(a_criterion(), with_credit("unprompted", *plain[:2]))
+    low, high = found.interval
+    assert low <= found.level <= high
+    assert (low, high) != (1, 4)

@@ -18,6 +18,8 @@ from interviewer.scoring.heard import EVERYTHING, Heard, Stretch, Veto
 
 FUSION = "flags "
 """The name of the weights in the rubric's heads, before the flag's type: what was said and what is missing differ."""
+UNHEARD = 0.0
+"""What is heard of a duty where answers held nothing but names: they can neither meet it nor wave it off."""
 LOWEST, HIGHEST = 0.05, 0.97
 """Probabilities are kept within these before their odds are taken."""
 NOT_MEANT: Veto = frozenset({"past", "quoted"})
@@ -32,7 +34,8 @@ MOST_PLACES = 2
 def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, float]:
     """What the fusion weighs, by name: log-odds, counts, and ones for yes."""
     best = heard.best(case.flag.id, unheard(case.flag))
-    loudest = max(best[0][0], SILENT) if best else SILENT
+    nothing = UNHEARD if case.flag.type == "missing" else SILENT
+    loudest = max(best[0][0], SILENT) if best else nothing
     alone = heard.alone(case.flag.id, best[0][1]) if best else SILENT
     second = next((score for score, one in best if one.exchange != best[0][1].exchange), SILENT)
     done = heard.best(case.flag.id + DONE)

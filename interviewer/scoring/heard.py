@@ -10,7 +10,7 @@ from operator import add, itemgetter
 from interviewer.interview.heads import Heads
 from interviewer.interview.words import Span
 from interviewer.scoring.interview_reading import InterviewReading
-from interviewer.scoring.signs import Reading
+from interviewer.scoring.signs import Reading, is_inventory
 
 SENTENCES = 2
 """A stretch is so many sentences: one often leaves the reason to the next."""
@@ -159,7 +159,9 @@ def stretches(exchange: int, reading: Reading) -> Iterator[Stretch]:
 
 
 def sentences(reading: Reading) -> Iterator[tuple[Span, range]]:
-    """The sentences of a turn as raw spans without space at their ends, with their clauses; long ones cut at clauses."""
+    """The sentences of a turn as raw spans without space at their ends, with their clauses; long ones cut at clauses, and
+    bare lists of names left out.
+    """
     text = reading.turn.text
     most = DICTATED_WORDS if reading.spoken else MOST_WORDS
     first, words = 0, 0
@@ -176,6 +178,6 @@ def sentences(reading: Reading) -> Iterator[tuple[Span, range]]:
 def _trimmed(text: str, reading: Reading, numbers: range) -> Iterator[tuple[Span, range]]:
     start, end = reading.clauses[numbers[0]].start, reading.clauses[numbers[-1]].end
     piece = text[start:end]
-    if piece.strip():
+    if piece.strip() and not is_inventory(piece):
         span = Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
         yield span, numbers

@@ -158,6 +158,8 @@ def is_inventory(sentence: str) -> bool:
     pieces = [piece.split() for piece in sentence.strip(" .!;\n").split(",")]
     if len(pieces) < LEAST_LISTED or _SAYS_OF_WHAT.search(sentence):
         return False
+    if not any(word.strip("'\"()") in _SAY_SOMETHING for piece in pieces for word in map(str.lower, piece)):
+        return True
     if len(pieces) < SURELY_LISTED:
         return all(len(piece) <= 2 and not STOP_WORDS.intersection(piece) for piece in pieces)
     short = sum(1 for piece in pieces if len(piece) <= NAME_WORDS)
@@ -193,6 +195,10 @@ def _found_in(cues: tuple[str, ...], text: str) -> bool:
     return sought(cues).search(text) is not None  # the same questions are held against many items
 
 
+_SAY_SOMETHING = STOP_WORDS - frozenset(
+    "with on top of and plus behind in front together for to over as well".split()
+)
+"""Function words other than those by which names are strung together: a sentence without any says nothing of them."""
 _SAYS_OF_WHAT = re.compile(r"[:(=?`{]|->|→|\b\d")
 _SPOKEN_QUESTION = re.compile(
     r"\bhow (?:many|much|big|large|long|often|fast|quick|old|fresh|strict|bad|soon)\b|\bwho (?:gets|is|are|uses|can|may|will)\b"

@@ -17,7 +17,7 @@ from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import Item, Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
-from interviewer.interview.words import Span
+from interviewer.interview.words import Span, stems
 from interviewer.scoring import signs
 from interviewer.scoring.heard import NOT_SAID, Heard, Veto
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
@@ -33,6 +33,8 @@ GATE_MARGIN = 20
 FUSION = "items"
 """The name of the weights in the rubric's heads."""
 LIKELY = 0.3
+LEAST_TOLD = 3
+"""So many words of content or figures make a stretch worth crediting."""
 HEARD_PER_ITEM = 3
 SLOT_P = 0.8
 """How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
@@ -104,6 +106,8 @@ def _by_head(item: Item, heard: Heard) -> Iterator[_Found]:
         return
     turns: set[int] = set()
     for score, stretch in heard.best(item.id, _unheard(item)):
+        if not _tells(stretch.text):
+            continue
         p = 1 / (1 + exp(-(weights["bias"] + weights["heard"] * score)))
         if turns and p < LIKELY:
             return
@@ -113,6 +117,11 @@ def _by_head(item: Item, heard: Heard) -> Iterator[_Found]:
             yield _Found(item, best.reading, best.span, round(p, 4), f"heard:{item.id}")
         if len(turns) == HEARD_PER_ITEM:
             return
+
+
+def _tells(text: str) -> bool:
+    """Whether there is anything in it: "I would have to think about that, to be honest" shows nothing, however it sounds."""
+    return len(stems(text)) + sum(word[0].isdigit() for word in text.split()) >= LEAST_TOLD
 
 
 @lru_cache(maxsize=512)

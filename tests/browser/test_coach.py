@@ -130,7 +130,7 @@ async def _cite(desk: Desk) -> None:
     await desk.reason("Cite words of turn 18", "It names who notices.", "Cite them")
     await desk.turn(18).locator("summary", has_text="Cited").click()
     await expect(
-        desk.turn(18).get_by_role("listitem").filter(has_text="Kubernetes restarts it")
+        desk.turn(18).get_by_role("listitem").filter(has_text="“Kubernetes restarts it").first
     ).to_be_visible()
 
 

@@ -219,7 +219,7 @@ async def _spoken_through(
     """One sender, who speaks for as long as servers are killed; every ack, and what was applied."""
     told = asyncio.create_task(asyncio.to_thread(_count_lines, server, kills))
     acked: dict[str, tuple[str, int]] = {}
-    async with client, asyncio.timeout(60):
+    async with client, asyncio.timeout(180):
         session = await _begun(client)
         async with client.room(session, patience=QUICK) as room:
             while not told.done():

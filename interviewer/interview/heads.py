@@ -33,6 +33,16 @@ def bag_of(text: str) -> Bag:
     return Counter(FIGURE if token.text[0].isdigit() else stem(token.text) for token in tokens(text))
 
 
+def shares_of(text: str, idf: Mapping[str, float]) -> dict[str, float]:
+    """What each stem of a text has in it: by how often it stands and how telling it is, of length 1 together.
+
+    Stems without an idf are left out. Heads are trained on these and listen with these.
+    """
+    weighed = {stem: (1 + log(count)) * idf[stem] for stem, count in bag_of(text).items() if stem in idf}
+    length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+    return {stem: weight / length for stem, weight in weighed.items()}
+
+
 class Heads(BaseModel):
     """All heads of a rubric. `said` and `asked` hold, for each stem, pairs of a key's number and its weight in a row.
 
@@ -61,16 +71,11 @@ class Heads(BaseModel):
         return self._sum(self.asked, text)
 
     def _sum(self, weights: Mapping[str, tuple[float, ...]], text: str) -> list[float]:
-        weighed = {
-            stem: (1 + log(count)) * self.idf[stem]
-            for stem, count in bag_of(text).items()
-            if stem in self.idf
-        }
-        length = sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
-        known = [stem for stem in weighed if stem in weights]
+        told = shares_of(text, self.idf)
+        known = [stem for stem in told if stem in weights]
         if not known:
             return [0.0] * len(self.keys)
-        shares = [weighed[stem] / length for stem in known]
+        shares = [told[stem] for stem in known]
         # by key and not by stem: a column is summed without a step of Python for each weight
         return [
             sum(map(mul, shares, column))

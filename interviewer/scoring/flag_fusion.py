@@ -7,6 +7,7 @@ than those judged.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import exp, log
 
@@ -56,6 +57,12 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
     }
 
 
+def chance(weights: Mapping[str, float], weighed: Mapping[str, float]) -> float:
+    """How sure the weights make a flag, from what is weighed by name."""
+    odds = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in weighed.items())
+    return 1 / (1 + exp(-odds))
+
+
 def unheard(flag: RedFlag) -> Veto:
     """The scopes in which this flag is not committed. What is missing may be waved off in any way."""
     return NOT_MEANT if flag.type == "said" else EVERYTHING
@@ -66,9 +73,7 @@ def fused(case: Case, finding: Finding | None, heard: Heard) -> Finding | None:
     weights = heard.heads.fusion.get(FUSION + case.flag.type)
     if not weights or not heard.knows(case.flag.id):
         return finding
-    weighed = features(case, finding, heard)
-    odds = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in weighed.items())
-    p = 1 / (1 + exp(-odds))
+    p = chance(weights, features(case, finding, heard))
     if finding is not None:
         return replace(finding, p=p)
     return _heard_alone(case, heard, p)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import log
 
 from interviewer.interview.heads import Heads
 from interviewer.interview.rubric import Criterion, Rubric
@@ -111,9 +111,7 @@ def fit_flags(rows: Sequence[FlagRow], weight_of: Callable[[FlagRow], float]) ->
 
 def chance(fusion: Fusion, row: FlagRow) -> float:
     """How sure the weights make a flag."""
-    weights = fusion[flag_fusion.FUSION + row.type]
-    odds = weights["bias"] + sum(weights[name] * value for name, value in row.features.items())
-    return 1 / (1 + exp(-odds))
+    return flag_fusion.chance(fusion[flag_fusion.FUSION + row.type], row.features)
 
 
 def stated_from(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 from typing import Any
 
-from interviewer.interview.heads import DONE, Heads, bag_of
+from interviewer.interview.heads import DONE, Heads, bag_of, shares_of
 from interviewer.lab.learning.examples import Example
 
 STRENGTH = 10.0
@@ -39,13 +39,7 @@ class Vocabulary:
 
     def row(self, text: str) -> dict[int, float]:
         """A text as weights by place, of length 1; stems that the corpus has not are left out."""
-        weighed = {
-            stem: (1 + log(count)) * self.idf[stem]
-            for stem, count in bag_of(text).items()
-            if stem in self.idf
-        }
-        length = sqrt(sum(one * one for one in weighed.values())) or 1.0
-        return {self.place[stem]: one / length for stem, one in weighed.items()}
+        return {self.place[stem]: share for stem, share in shares_of(text, self.idf).items()}
 
 
 def vocabulary_of(examples: Sequence[Example]) -> Vocabulary:

@@ -39,6 +39,15 @@ class Judged:
     unassessed: str | None
 
 
+def weight_against(sure: float, status: str, how: str | None) -> float:
+    """What a flag weighs against its criterion: all of it where it stands, part where it was put right when asked, nothing
+    where the candidate put it right unasked.
+    """
+    if status == "confirmed":
+        return sure
+    return 0.0 if how == "self" else sure * PUT_RIGHT
+
+
 def judged_of(
     criterion: Criterion,
     items: tuple[Resolved, ...],
@@ -65,9 +74,9 @@ def judged_of(
         return Judged(criterion, items, None, NEVER_REACHED)
     recovered = tuple(flag.id for flag in mine if flag.status == "recovered" and flag.how != "self")
     against = sum(
-        flag.confidence * (1.0 if flag.status == "confirmed" else PUT_RIGHT)
+        weight_against(flag.confidence, flag.status, flag.how)
         for flag in flags
-        if flag.criterion == criterion.id and not (flag.status == "recovered" and flag.how == "self")
+        if flag.criterion == criterion.id
     )
     levelled = level_of(
         criterion, items, rubric.level(level), confirmed=confirmed, recovered=recovered, against=against

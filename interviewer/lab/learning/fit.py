@@ -22,7 +22,7 @@ from interviewer.scoring.flag_observer import by_rule, observe_flags
 from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import read_interview
 from interviewer.scoring.item_observer import asked_about, observe_items
-from interviewer.scoring.judging import PUT_RIGHT
+from interviewer.scoring.judging import weight_against
 from interviewer.scoring.levels import Evidence, evidence_of
 from interviewer.scoring.resolver import STATED, resolve
 
@@ -155,20 +155,13 @@ def level_rows(
                     one.scenario,
                     criterion.id,
                     evidence := evidence_of(resolved),
-                    against(mine),
+                    sum(weight_against(flag.p, flag.status, flag.how) for flag in mine),
                     min(cap(mine), 4 if evidence.rare else 3),
                     len(items),
                     level,
                 )
             )
     return found
-
-
-def against(flags: Iterable[FlagFinding]) -> float:
-    """What is held against a criterion, as `judging.py` counts it."""
-    return sum(
-        flag.p * (1.0 if flag.status == "confirmed" else PUT_RIGHT) for flag in flags if flag.how != "self"
-    )
 
 
 def cap(flags: Iterable[FlagFinding]) -> int:

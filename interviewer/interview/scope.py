@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from interviewer.interview.words import Clause, Normalised, clauses, normalise, phrases
 
@@ -62,8 +63,9 @@ class Reading:
         return _narrowed(self, start, end) if self.clauses else Scope()
 
 
+@lru_cache(maxsize=512)
 def read(text: str) -> Reading:
-    """Clauses and scopes of a whole text, in one linear pass."""
+    """Clauses and scopes of a whole text, in one linear pass; kept, since several readers ask for the same turns."""
     parts = clauses(text)
     forms = tuple(normalise(clause.text) for clause in parts)
     normals = [form.text.strip() for form in forms]
@@ -75,6 +77,7 @@ def read(text: str) -> Reading:
         _spread_verdicts(sentence, normals, found)
         _spread_frames(sentence, normals, found)
     _spread_past(parts, normals, found)
+    _spread_disclaimers(parts, normals, found)
     _spread_farewells(parts, normals, found)
     return Reading(text, parts, tuple(found), forms, quotations, tuple(clause.start for clause in parts))
 
@@ -367,6 +370,25 @@ _BACK_TO_NOW = phrases(
     r"|we will|let's|lets|today|this time",
     r"so i|so we|i want|i choose|i go|i put|i use|i keep|i take|we should|i'm|i am|i think|i propose",
 )
+
+_OPENS_A_STORY = (":", "this way", "like this", "like that", "that way")
+_TURNS_TO_THIS = re.compile(
+    r"^\W{0,9}(?:(?:so|and|but|now|then)\b,? ){0,2}(?:here|now|this time|today|in this (?:case|design|system|one)|for this(?: one)?)\b"
+    r"|^\W{0,9}(?:so|but) (?:i'd|i would|we'd|we would|i'll|let's)\b"
+)
+_THIS_ONE = (
+    r"(?:here|for this(?: one| system| design)?|in this (?:case|design|one|system)|this time|for (?:us|now))"
+)
+_DISCLAIMS = phrases(
+    r"(?<!\w )(?:so |but |and )?(?:that|this|it) was (?:\w+ )?(?:another|a different|some other|a whole other|back) (?:\w+ ){0,2}?"
+    r"(?:systems?|compan(?:y|ies)|jobs?|teams?|places?|products?|stor(?:y|ies)|worlds?|times?|then|there|projects?|scale)",
+    r"(?<!\w )(?:so |but |and )?(?:i'm|i am|i was|we're|we are) not (?:really |actually )?(?:proposing|suggesting|recommending|advocating|promising|planning)"
+    r" (?:it|that|this|any of (?:it|that|this)|anything)",
+    r"(?<!\w )(?:so |but |and )?(?:i|we) (?:have(?:n'?t| not)) (?:really |actually )?(?:decided|settled|made up my mind|committed to)",
+    rf"(?<!\w )(?:so |but |and )?{_THIS_ONE},? (?:i|we) (?:do(?:n'?t| not) know|have(?:n'?t| not)|am not sure|'m not sure|have no idea|would have to think)",
+    r"(?<!\w )(?:but |and )?(?:we|i|it) (?:are|'re|am|'m|is|'s)(?:n'?t| not)(?: that| one| there| them)?[ .!,]{0,9}$",
+)
+
 
 _PEOPLE = (
     r"(?:he|she|they|people|everyone|everybody|folks|some|some people|someone|others|many|most|(?:most"
@@ -702,16 +724,40 @@ def _spread_farewells(parts: tuple[Clause, ...], normals: list[str], found: list
             opened = number
 
 
+def _spread_disclaimers(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
+    """`That was another system` and `I'm not proposing it` close on all of a sentence that was elsewhere or supposed at
+    its beginning.
+    """
+    before = range(0)
+    for sentence in _sentences(parts):
+        closes = any(_DISCLAIMS.match(normals[number]) for number in sentence)
+        past = any(found[number].past for number in before)
+        supposed = any(found[number].hypothetical for number in before)
+        if closes and (past or supposed):
+            for number in before:
+                scope = found[number]
+                found[number] = replace(
+                    scope, past=scope.past or past, hypothetical=scope.hypothetical or supposed
+                )
+        before = sentence
+
+
 def _spread_past(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
     """A story of another job goes on in the past tense or after its colon, until the speaker is back at this design."""
+    told_from = -1
     for number in range(1, len(parts)):
         normal, before = normals[number], normals[number - 1]
+        same = parts[number].sentence == parts[number - 1].sentence
+        if same and found[number - 1].past and before.rstrip(" ,").endswith(_OPENS_A_STORY):
+            told_from = parts[number].sentence
+        if told_from == parts[number].sentence and not _TURNS_TO_THIS.match(normal):
+            found[number] = replace(found[number], past=True)
+            continue
+        told_from = -1
         if not found[number - 1].past or found[number].past or _BACK_TO_NOW.search(normal):
             continue
-        same = parts[number].sentence == parts[number - 1].sentence
         goes_on = _STORY_GOES_ON.match(normal) and (same or _HAS_SUBJECT.match(normal))
-        told = before.rstrip(" ,").endswith(("this way", "like this", "like that", "that way"))
-        if goes_on or (same and (before.endswith(":") or told or not _HAS_SUBJECT.match(normal))):
+        if goes_on or (same and not _HAS_SUBJECT.match(normal)):
             found[number] = replace(found[number], past=True)
     for number in range(len(parts) - 2, -1, -1):
         same = parts[number].sentence == parts[number + 1].sentence

@@ -273,3 +273,36 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(80_000) < 24 * max(seconds(10_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("At my old shop the rule went like this: three copies, since a disk died each week.", "a disk died"),
+        ("In my previous team we did it this way, one writer per table, so nobody waited.", "nobody waited"),
+        ("At my last job we kept three copies, one abroad. That was another company, though.", "one abroad"),
+    ],
+)
+def test_a_story_of_another_job_goes_on_to_the_end_of_its_sentence(text: str, words: str) -> None:
+    at = text.index(words)
+    assert scope_at(text, at, at + len(words)).past
+
+
+def test_a_story_ends_where_the_speaker_turns_to_this_design() -> None:
+    text = "At my last job it went like this: three copies everywhere, but here I'd keep two."
+    at = text.index("keep two")
+    assert not scope_at(text, at, at + 8).past
+
+
+@pytest.mark.parametrize(
+    "after", ["I'm not proposing it.", "I haven't decided anything.", "But we aren't there."]
+)
+def test_what_is_disclaimed_afterwards_was_supposed_as_a_whole(after: str) -> None:
+    text = f"One could imagine a copy in each region, so reads stay close. {after}"
+    at = text.index("reads stay close")
+    assert scope_at(text, at, at + 5).hypothetical
+
+
+def test_a_disclaimer_takes_nothing_back_that_was_said_of_this_design() -> None:
+    text = "We keep a copy in each region. I haven't decided who writes."
+    assert scope_at(text, 3, 9).plain

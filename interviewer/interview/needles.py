@@ -33,10 +33,13 @@ Needles = frozenset[str] | None
 @lru_cache(maxsize=64)
 def pieces(text: str) -> frozenset[str]:
     """Every run of three and of five characters of a text, lower case."""
-    low = text.lower()
+    return frozenset(_pieces(text.lower()))
+
+
+def _pieces(low: str) -> set[str]:
     found = {low[at : at + PIECE] for at in range(len(low) - PIECE + 1)}
     found.update(low[at : at + LONG_PIECE] for at in range(len(low) - LONG_PIECE + 1))
-    return frozenset(found)
+    return found
 
 
 class _Part:
@@ -49,12 +52,41 @@ class _Part:
         self.needles = needles(cue)
         self._pattern: re.Pattern[str] | None = None
 
-    def is_in(self, low: str, of_text: frozenset[str]) -> bool:
-        if self.needles is not None and self.needles.isdisjoint(of_text):
-            return False
+    def lines(self, text: Lines) -> int:
+        """The lines, as bits, in which it may match."""
+        if self.needles is None:
+            return text.all
+        if self.needles.isdisjoint(text.pieces):
+            return 0
+        found = 0
+        for piece in self.needles & text.pieces:
+            found |= text.held[piece]
+        return found
+
+    def is_in(self, low: str) -> bool:
         if self._pattern is None:
             self._pattern = re.compile(lowered(self.cue))
         return self._pattern.search(low) is not None
+
+
+class Lines:
+    """A text line by line, ready to be searched many times: each line in lower case, and which of them hold which pieces.
+
+    Only for ASCII.
+    """
+
+    __slots__ = ("all", "held", "low", "pieces")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.low = tuple(line.lower() for line in lines)
+        self.all = (1 << len(self.low)) - 1
+        held: dict[str, int] = {}
+        for number, low in enumerate(self.low):
+            bit = 1 << number
+            for piece in _pieces(low):
+                held[piece] = held.get(piece, 0) | bit
+        self.held = held
+        self.pieces = frozenset(held)
 
 
 class Sought:
@@ -87,17 +119,25 @@ class Sought:
             return self._slow().finditer(text)
         return self._lower.finditer(text.lower()) if self._may_match(text) else iter(())
 
-    def is_in(self, text: str, of_text: frozenset[str] | None) -> bool:
-        """Whether `search` would find anything; only cues whose needles are among the text's pieces are tried.
-
-        `of_text` are the `pieces` of the text, or None where nobody has collected them.
-        """
-        if of_text is None or not text.isascii():
-            return self.search(text) is not None
-        if self.needles is not None and self.needles.isdisjoint(of_text):
-            return False
-        low = text.lower()
-        return any(part.is_in(low, of_text) for part in self._parts)
+    def in_lines(self, text: Lines) -> list[tuple[int, re.Match[str]]]:
+        """Every match with the number of its line, line by line; only cues whose needles a line holds are tried on it."""
+        if self.needles is not None and self.needles.isdisjoint(text.pieces):
+            return []
+        found = 0
+        for part in self._parts:
+            may = part.lines(text) & ~found
+            while may:
+                bit = may & -may
+                may ^= bit
+                if part.is_in(text.low[bit.bit_length() - 1]):
+                    found |= bit
+        matches: list[tuple[int, re.Match[str]]] = []
+        while found:
+            bit = found & -found
+            found ^= bit
+            number = bit.bit_length() - 1
+            matches += [(number, match) for match in self._lower.finditer(text.low[number])]
+        return matches
 
     def _may_match(self, text: str) -> bool:
         return self.needles is None or len(text) < SHORT_TEXT or not self.needles.isdisjoint(pieces(text))

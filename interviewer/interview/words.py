@@ -299,7 +299,7 @@ def content(words: Iterable[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The content stems of a text."""
     return content(tokens(text))

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from interviewer.interview import scope
 from interviewer.interview.ledger import Turn
-from interviewer.interview.needles import pieces, sought
+from interviewer.interview.needles import Lines, Sought, sought
 from interviewer.interview.rubric import Sign
 from interviewer.interview.words import STOP_WORDS, Clause, Span, normalise
 
@@ -40,7 +40,8 @@ class Reading:
     """A turn prepared for matching. `text` is its normal form with line breaks kept; `index` and `ends` lead back to raw.
 
     `starts` and `sentences` give each clause's place in `text` and its sentence, `lines` the sentences' bounds; `spoken`
-    marks dictation without full stops. `pieces` are those of needles.py, None where the text is not ASCII.
+    marks dictation without full stops. `tried` are the lines ready for searching, None where the text is not ASCII;
+    `lists` tells which lines are bare lists of names.
     """
 
     turn: Turn
@@ -52,7 +53,8 @@ class Reading:
     sentences: tuple[int, ...]
     lines: tuple[tuple[int, int], ...]
     spoken: bool
-    pieces: frozenset[str] | None
+    tried: Lines | None
+    lists: tuple[bool, ...]
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -96,9 +98,12 @@ def read(turn: Turn) -> Reading:
     spoken = words >= 25 and len(re.findall(r"[.?!](?:\s|$)", turn.text)) * 60 < words
     sentences = tuple(clause.sentence for clause in found.clauses)
     text = "".join(chars)
-    short = pieces(text) if text.isascii() else None
     lines = tuple(_lines(starts, sentences, len(text)))
-    return Reading(turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken, short)
+    tried = Lines(text[low:high] for low, high in lines) if text.isascii() else None
+    lists = tuple(is_inventory(text[low:high]) for low, high in lines)
+    return Reading(
+        turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken, tried, lists
+    )
 
 
 def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> Iterator[tuple[int, int]]:
@@ -110,21 +115,30 @@ def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> 
 
 def matches(sign: Sign, reading: Reading) -> list[Span]:
     """Where the turn shows the sign: raw spans of the clauses that carry it, in order, none twice."""
-    cues = sought(sign.any)
-    if not reading.starts or not cues.is_in(reading.text, reading.pieces):
+    if not reading.starts:
         return []
     found: list[Span] = []
     seen: set[int] = set()
-    for low, high in reading.lines:
-        if is_inventory(reading.text[low:high]):
+    for line, match in _tried(sought(sign.any), reading):
+        if reading.lists[line]:
             continue
-        for match in cues.finditer(reading.text[low:high]):
-            start, end = low + match.start(), low + match.end()
-            number = reading.clause_at(_inked(reading.text, start))
-            if end > start and number not in seen and _counts(sign, reading, (start, end), number):
-                seen.add(number)
-                found.append(quote_at(reading, start, end))
+        low = reading.lines[line][0]
+        start, end = low + match.start(), low + match.end()
+        number = reading.clause_at(_inked(reading.text, start))
+        if end > start and number not in seen and _counts(sign, reading, (start, end), number):
+            seen.add(number)
+            found.append(quote_at(reading, start, end))
     return found
+
+
+def _tried(cues: Sought, reading: Reading) -> list[tuple[int, re.Match[str]]]:
+    if reading.tried is not None:
+        return cues.in_lines(reading.tried)
+    return [
+        (number, match)
+        for number, (low, high) in enumerate(reading.lines)
+        for match in cues.finditer(reading.text[low:high])
+    ]
 
 
 def quote_at(reading: Reading, start: int, end: int) -> Span:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.interview.needles import Sought, lowered, needles
+from interviewer.interview.needles import Lines, Sought, lowered, needles
 from tests.builders import a_shelf
 
 CUES = (
@@ -52,6 +52,20 @@ def test_no_cue_of_the_rubric_loses_a_match_in_any_text(text: str, at: int) -> N
     expected = re.compile(cue, re.IGNORECASE).search(long)
     found = Sought((cue,)).search(long)
     assert (found and found.span()) == (expected and expected.span())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=80), max_size=5),
+    st.integers(0, 10_000),
+)
+def test_lines_are_searched_as_each_by_itself(lines: list[str], at: int) -> None:
+    signs = [sign for flag in a_shelf().rubric.flags for sign in flag.signs]
+    cues = (*signs[at % len(signs)].any, *CUES)
+    lines = [*lines, "a single machine holds the CACHED pages, each expires", FILLER, "12 ms, on redis"]
+    plain = re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
+    expected = [(number, one.span()) for number, line in enumerate(lines) for one in plain.finditer(line)]
+    assert [(number, one.span()) for number, one in Sought(cues).in_lines(Lines(lines))] == expected
 
 
 def test_a_cue_with_words_in_it_needs_a_piece_of_one_of_them() -> None:

@@ -209,7 +209,14 @@ class Rejudged:
             return self._levelled(one), None
         items = tuple(self._item(one, item, criterion, rows) for item in one.items)
         again = judged_of(
-            criterion, items, self._kind, self._level, self.rubric, flags, _is_asked(self.issued, one)
+            criterion,
+            items,
+            self._kind,
+            self._level,
+            self.rubric,
+            flags,
+            _is_asked(self.issued, one),
+            rest=one.rest,
         )
         touched = self._is_touched(one, flags)
         if not touched and one.level is None:

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log, sqrt
 from operator import add, mul
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
+from interviewer.interview.trees import Trees
 from interviewer.interview.words import stem, tokens
 
 FIGURE = "<n>"
 """Every number is the same word: which figure it is says nothing about what is being shown."""
+
+RARE = 9.0
+"""A stem of a higher idf stands in a handful of twenty thousand sentences."""
 
 DONE = "+"
 """Ends the key of a head that hears what a flag of type missing calls for."""
@@ -46,8 +50,9 @@ def shares_of(text: str, idf: Mapping[str, float]) -> dict[str, float]:
 class Heads(BaseModel):
     """All heads of a rubric. `said` and `asked` hold, for each stem, pairs of a key's number and its weight in a row.
 
-    `idf` is how telling a stem is (log of how rare); stems without one are not counted. `fusion` holds the weights by
-    which heads and rules are put together, by name. `made_of` is the sha256 of the sentences learned from.
+    `idf` is how telling a stem is (log of how rare); stems without one are not counted. `fusion` holds weights and bars by
+    name, `trees` those by which heads and rules are put together for flags of a type, and `idle` what
+    tells idle talk (idle.py). `made_of` is the sha256 of the sentences learned from.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,6 +64,13 @@ class Heads(BaseModel):
     said: dict[str, tuple[float, ...]] = {}
     asked: dict[str, tuple[float, ...]] = {}
     fusion: dict[str, dict[str, float]] = {}
+    trees: dict[str, Trees] = {}
+    idle: dict[str, float] = {}
+
+    @cached_property
+    def familiar(self) -> frozenset[str]:
+        """The stems that several of the sentences learned from have in common."""
+        return frozenset(stem for stem, idf in self.idf.items() if idf <= RARE)
 
     _rows: dict[tuple[int, str], tuple[float, ...]] = PrivateAttr(default_factory=dict)
 

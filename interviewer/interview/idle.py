@@ -1,68 +1,45 @@
 """Sentences that say nothing of the matter: breath between thoughts ("let me think about that for a second") and the
 speaker's own life. They earn nothing and cost nothing, so a talk is heard without them; offsets stay what they were.
 
-A question, a denial, a figure, and a turn that says nothing else are always heard: there they may be an answer.
+Which sentences those are is learned: a weight for each word and pair of words, from written examples of idle talk and of
+talk that only sounds idle (rubrics/system_design/idle/). A turn that says nothing else is heard as it is.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Container, Mapping
+from math import exp
 
-from interviewer.interview.words import STOP_WORDS, normal_text, stem, tokens
+from interviewer.interview.words import STOP_WORDS, normal_text, stem
 
+SURE = 0.6
+"""From this probability on a sentence is idle."""
+SURER = 0.85
+"""What holds a denial or a figure is more often an answer."""
 LEAST_WORDS = 3
 """Shorter sentences ("Yes.", "Never, no.") are answers."""
-MOST_WORDS = 25
-"""Whoever tells more in one sentence may come to the matter in it."""
+BIAS, STRANGE, FAMILIAR, FIGURES, QUESTION = "#bias", "#strange", "#familiar", "#figures", "#question"
+"""Weights that are no words': the constant, and for words that no design talk holds, that it does hold, figures, questions."""
+MOST_STRANGE, MOST_FAMILIAR = 5, 8
 
-_BREATH = frozenset(
-    map(
-        stem,
-        """think thinking thought thoughts mind moment second minute question point points thing things word words way say saying
-        said talk talking speak speaking tell telling mention mentioning note noting see look looking feel feeling guess suppose
-        believe mean sense interesting important obvious obviously clear clearly honest honestly frank worth fair true sure
-        certain kind sort stuff topic matter aspect respect general overall course fact essentially basically fundamentally
-        really very quite rather perhaps maybe probably somehow little bit lot time try trying want like would could should
-        hear understand know good nice great okay right well anyway actually literally simply pretty here there today
-        collect gather organise organize pause breath loud aloud head brain hmm um uh er ah so now ready sorry excuse
-        remember recall remind come coming go going get getting let put make take give back together""".split(),
-    )
-)
-_OF_TALK = frozenset(
-    map(
-        stem,
-        """think thinking thought thoughts mind moment question talk talking speak speaking mention mentioning interesting
-        honest honestly frank collect gather organise organize breath loud aloud head remember recall remind sorry excuse
-        sense topic speaking overall course general essentially fundamentally""".split(),
-    )
-)
-"""One of these at least: small words alone may be an answer ("we take them all")."""
-_OWN_LIFE = re.compile(
-    r"\b(?:my|our) (?:\w+ )?(?:brothers?|sisters?|mum|mother|mom|dad|father|wife|husband|partner|son|daughters?|kids?|child(?:ren)?|parents|"
-    r"grand\w+|uncle|aunt|cousin|neighbou?rs?|flatmate|cats?|dogs?|garden|holidays?|vacation|birthday|sofa|kitchen)\b"
-    r"|\b(?:i|we)(?:'ve| have)?(?: \w+)? (?:saw an? (?:play|film|movie|concert|show)|watched an? (?:play|film|movie|match|show)|cooked|baked|hiked|walked|travelled|traveled|slept|moved house|went (?:on|to)|had (?:snow|rain|lunch|dinner|breakfast|coffee|tea|cake|guests)"
-    r"|play (?:the|in)|sing|been learning|like this (?:room|office|building|chair|view)|do like this)\b"
-    r"|\b(?:the|this) (?:weather|coffee|tea|cake|office|room|view|commute|chair) (?:here |in here |today )?(?:is|was|has been)\b"
-    r"|\b(?:last|this|on the) (?:weekend|summer|winter|holiday|sunday)\b.{0,40}\b(?:i|we)\b|\bon (?:sundays|saturdays|weekends),? (?:i|we)\b"
-    r"|\b(?:i|we) (?:was|were) (?:ill|stuck in traffic|late this morning)\b|\bon (?:the|my) way (?:here|in|over)\b|\bround the corner from here\b"
-)
-_MATTER = re.compile(
-    r"\b(?:users?|servers?|systems?|services?|requests?|data|database|tables?|rows?|cach\w+|queues?|store[sd]?|storage|shards?|partition\w*|"
-    r"replica\w*|latenc\w+|reads?|writes?|messages?|events?|keys?|index\w*|api|endpoint\w*|clients?|nodes?|machines?|load|traffic|design\w*|"
-    r"seconds?|million|thousand|product|feature\w*|customers?|fail\w*|timeouts?|retr\w+|scal\w+|consisten\w+|app|team|job|company|project|production|box(?:es)?|disks?|memory|sites?|maps?|drivers?|riders?|calls?|monitor\w*|offline|online|costs?|fast|slow|network|phones?|money|pays?|clouds?|code|bugs?|links?|orders?|sellers?|people)\b"
-)
-_DENIES = re.compile(
-    r"n't\b|\b(?:not|no|never|nobody|nothing|none|neither|without|cannot|unless|instead)\b|\d"
-)
+Weights = Mapping[str, float]
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,:%]*")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|\n|$)")
+_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|neither|cannot|unless|instead)\b|\d")
+_SMALL = frozenset(map(stem, STOP_WORDS))
 
 
-@lru_cache(maxsize=1024)
-def without_idle(text: str) -> str:
-    """The text, as long as before in code points, with idle sentences as blanks; the text itself where all are idle."""
+def without_idle(text: str, weights: Weights, known: Container[str]) -> str:
+    """The text, as long as before in code points, with idle sentences as blanks; the text itself where all are idle.
+
+    `known` holds the stems that are common in talk about designs.
+    """
+    if not weights:
+        return text
     found = [match for match in _SENTENCE.finditer(text) if match.group().strip()]
-    idle = [match for match in found if is_idle(match.group())]
+    idle = [match for match in found if is_idle(match.group(), weights, known)]
     if not idle or len(idle) == len(found):
         return text
     for match in idle:
@@ -71,16 +48,34 @@ def without_idle(text: str) -> str:
     return text
 
 
-def is_idle(sentence: str) -> bool:
+def is_idle(sentence: str, weights: Weights, known: Container[str]) -> bool:
     """Whether a sentence by itself says nothing of any design."""
     said = normal_text(sentence).strip()
-    if said.endswith("?") or _MATTER.search(said):
-        return False
-    if _OWN_LIFE.search(said):
-        return len(said.split()) <= MOST_WORDS
-    if _DENIES.search(said):
-        return False
-    words = [(token.text, stem(token.text)) for token in tokens(said)]
-    if len(words) < LEAST_WORDS or all(root not in _OF_TALK for _, root in words):
-        return False
-    return all(word in STOP_WORDS or root in _BREATH for word, root in words)
+    return idleness(said, weights, known) >= (SURER if _DENIES.search(said) else SURE)
+
+
+def idleness(said: str, weights: Weights, known: Container[str]) -> float:
+    """How likely a sentence in normal form says nothing of any design, 0 to 1; nothing is made of a few words."""
+    words = roots(said)
+    if not weights or len(words) < LEAST_WORDS:
+        return 0.0
+    told = traits(said, words, known)
+    odds = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in told.items())
+    return 1 / (1 + exp(-odds))
+
+
+def roots(said: str) -> list[str]:
+    """The stems of a sentence in normal form, in order, figures as one word."""
+    return ["0" if word[0].isdigit() else stem(word) for word in _WORD.findall(said)]
+
+
+def traits(said: str, words: list[str], known: Container[str]) -> dict[str, float]:
+    """What is weighed of a sentence: its words, pairs of them, and how many belong to talk about designs."""
+    told = dict.fromkeys([*words, *map(" ".join, zip(["^", *words], [*words, "$"], strict=True))], 1.0)
+    content = [word for word in words if word not in _SMALL]
+    strange = sum(word not in known for word in content if word != "0")
+    told[STRANGE] = min(strange, MOST_STRANGE) / 2
+    told[FAMILIAR] = min(len(content) - strange, MOST_FAMILIAR) / 4
+    told[FIGURES] = float("0" in words)
+    told[QUESTION] = float(said.endswith("?"))
+    return told

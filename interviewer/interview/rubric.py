@@ -121,7 +121,8 @@ class Bars(Frozen):
     """How much evidence levels 2, 3 and 4 take, in items' worth, fitted on labelled interviews (scoring.md 1.8).
 
     An item shown beyond doubt and unprompted is worth one, a doubtful one its share. `fault` is what a red flag of the
-    criterion weighs against it, by how sure it is; `margin` how far the evidence may be off either way.
+    criterion weighs against it, by how sure it is; `margin` how far the evidence may be off either way. `usual` is the
+    evidence of an interview in the middle, and `spread` how far interviews lie from it.
     """
 
     two: float
@@ -129,6 +130,8 @@ class Bars(Frozen):
     four: float
     margin: float = 0.5
     fault: float = 0.0
+    usual: float = 0.0
+    spread: float = 0.0
 
 
 class Criterion(Frozen):

@@ -45,7 +45,9 @@ class ItemResult(_Part):
 
 
 class CriterionResult(_Part):
-    """One criterion. `why_not_next` names the cheapest missing item on the way to the next level."""
+    """One criterion. `why_not_next` names the cheapest missing item on the way to the next level; `rest` is how the others
+    stand beside what is usual, towards which this one was drawn (levels.py).
+    """
 
     id: str
     name: str
@@ -56,6 +58,7 @@ class CriterionResult(_Part):
     capped_by: tuple[str, ...] = ()
     path: str
     why_not_next: str | None = None
+    rest: float = 0.0
     items: tuple[ItemResult, ...] = ()
 
     @model_validator(mode="after")

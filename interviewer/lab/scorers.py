@@ -7,7 +7,6 @@ fitted on labelled interviews is fitted without those about that problem.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from interviewer.interview.heads import Heads
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.transcript import Transcript
 from interviewer.packs.load import Shelf, load, with_bars
@@ -25,7 +27,7 @@ Score = Callable[[Transcript], Scorecard]
 ScorerFor = Callable[[Shelf, str | None], Score]
 
 FOLDS = Path("tests/fixtures/folds.json")
-"""The few weights fitted on labelled interviews, for each problem those fitted without it (`interviewer lab train`)."""
+"""What is fitted on labelled interviews, for each problem without those about it (`interviewer lab train`)."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,18 @@ def packless_scorer_for(shelf: Shelf, scenario: str | None) -> Score:
 
 
 def _without(shelf: Shelf, scenario: str | None) -> Shelf:
-    weights = _folds().get(scenario or "")
-    if weights is None:
+    fitted = _folds().get(scenario or "")
+    if fitted is None:
         return shelf
-    heads = shelf.rubric.heads.model_copy(update={"fusion": weights})
+    heads = shelf.rubric.heads.model_copy(update={"fusion": fitted.fusion, "trees": fitted.trees})
     return replace(shelf, rubric=with_bars(shelf.rubric.model_copy(update={"heads": heads})))
 
 
 @lru_cache(maxsize=1)
-def _folds() -> dict[str, dict[str, dict[str, float]]]:
-    return json.loads(FOLDS.read_text(encoding="utf-8")) if FOLDS.is_file() else {}
+def _folds() -> dict[str, Heads]:
+    if not FOLDS.is_file():
+        return {}
+    return TypeAdapter(dict[str, Heads]).validate_json(FOLDS.read_bytes(), strict=True)
 
 
 def _scored(transcript: Transcript, shelf: Shelf, with_pack: bool) -> Scorecard:

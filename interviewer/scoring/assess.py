@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from pydantic import BaseModel
 
 from interviewer.interview.audible import audible
+from interviewer.interview.heads import Heads
 from interviewer.interview.idle import without_idle
 from interviewer.interview.ledger import Absent, Quoted, Turn
 from interviewer.interview.orders import heeded, unheeded_in
@@ -19,7 +20,7 @@ from interviewer.interview.transcript import Given, Transcript
 from interviewer.scoring.observer import Observer
 from interviewer.scoring.scorer import score
 
-SCORER = "offline-3"
+SCORER = "offline-4"
 """Version of the scoring code; raised whenever the same transcript and rubric may give another card."""
 
 MOST_NOTES, NOTE_LENGTH = 5, 120
@@ -30,24 +31,32 @@ MOST_NOTES, NOTE_LENGTH = 5, 120
 class JudgedBy:
     """What a transcript is judged by. `version` is the hash of the files; `scenario` None where there is no pack."""
 
-    rubric: Rubric
-    scenario: Scenario | None
+    rubric: Rubric = field(repr=False)
+    scenario: Scenario | None = field(repr=False)
     version: str
 
 
 async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Scorecard:
     """The scorecard of a transcript; the same inputs give the same bytes."""
     key = key_of(transcript, by)
-    listened = replace(transcript, turns=tuple(map(_listened_to, transcript.turns)))
+    listened = listened_to(transcript, by.rubric.heads)
     observed = await observer.observe(listened, by.rubric, by.scenario)
     card = score(listened, by.rubric, by.scenario, observed, by.version)
     return _as_said(card, transcript).model_copy(update={"key": key})
 
 
-def _listened_to(turn: Turn) -> Turn:
-    """The turn without what nobody can say, and the candidate's without orders to whoever scores and idle sentences."""
-    text = audible(turn.text)
-    return turn.model_copy(update={"text": without_idle(heeded(text)) if turn.role == "candidate" else text})
+def listened_to(transcript: Transcript, heads: Heads) -> Transcript:
+    """The transcript without what nobody can say, and the candidate's turns without orders to whoever scores and without
+    idle sentences: at the same offsets, with blanks in their place.
+    """
+
+    def heard(turn: Turn) -> Turn:
+        text = audible(turn.text)
+        if turn.role == "candidate":
+            text = without_idle(heeded(text), heads.idle, heads.familiar)
+        return turn.model_copy(update={"text": text})
+
+    return replace(transcript, turns=tuple(map(heard, transcript.turns)))
 
 
 def _as_said(card: Scorecard, transcript: Transcript) -> Scorecard:
@@ -82,7 +91,7 @@ def _in_short(words: str) -> str:
 def key_of(transcript: Transcript, by: JudgedBy) -> str:
     """sha256:… of the transcript's canonical JSON, the rubric's version and the scorer's (scoring.md 1.1, rule 7)."""
     # every field, so that one which is added later is in the key as well
-    said = {field.name: getattr(transcript, field.name) for field in fields(transcript)}
+    said = {one.name: getattr(transcript, one.name) for one in fields(transcript)}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_json)
     whole = "\0".join((canonical, by.version, SCORER))
     return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"

@@ -1,8 +1,8 @@
 """One expected precision for a flag from what its rules found and what its head heard (scoring.md 1.6).
 
 The rules know order, absence and opportunity; the head knows how a fault sounds in words that no rule foresaw. Both are
-weak, and they fail in different places. Their weights stand in the rubric's heads, fitted on labelled interviews other
-than those judged.
+weak, and they fail in different places. How they are put together stands in the rubric's heads, fitted on labelled
+interviews other than those judged.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from math import exp, log
 
 from interviewer.interview.heads import DONE
 from interviewer.interview.rubric import RedFlag
+from interviewer.interview.trees import Trees
 from interviewer.scoring.flag_case import Case, Finding, Place
 from interviewer.scoring.flag_said import raised
 from interviewer.scoring.heard import EVERYTHING, Heard, Stretch, Veto
 
-FUSION = "flags "
-"""The name of the weights in the rubric's heads, before the flag's type: what was said and what is missing differ."""
+OFTEN, ANY = "often", "any"
+"""The name of the weights that tell how often each flag was found in labelled interviews, in log-odds; ANY is for others."""
 UNHEARD = 0.0
 """What is heard of a duty where answers held nothing but names: they can neither meet it nor wave it off."""
 LOWEST, HIGHEST = 0.05, 0.97
@@ -42,6 +43,7 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
     done = heard.best(case.flag.id + DONE)
     by_items = [heard.best(item)[0][0] for item in case.flag.met_by if heard.best(item)]
     p = min(max(finding.p, LOWEST), HIGHEST) if finding else None
+    often = heard.heads.fusion.get(OFTEN, {})
     return {
         "heard": loudest,
         "alone": max(alone, SILENT),
@@ -54,13 +56,13 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
         "has items": float(bool(by_items)),
         "items heard": max(by_items, default=0.0),
         "items shown": max((row.p for row in case.items if row.subject in case.flag.met_by), default=0.0),
+        OFTEN: often.get(case.flag.id, often.get(ANY, 0.0)),
     }
 
 
-def chance(weights: Mapping[str, float], weighed: Mapping[str, float]) -> float:
-    """How sure the weights make a flag, from what is weighed by name."""
-    odds = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in weighed.items())
-    return 1 / (1 + exp(-odds))
+def chance(trees: Trees, weighed: Mapping[str, float]) -> float:
+    """How sure the trees make a flag, from what is weighed by name."""
+    return 1 / (1 + exp(-trees.odds(weighed)))
 
 
 def unheard(flag: RedFlag) -> Veto:
@@ -70,10 +72,10 @@ def unheard(flag: RedFlag) -> Veto:
 
 def fused(case: Case, finding: Finding | None, heard: Heard) -> Finding | None:
     """The finding with its fused precision, or a finding of the head's own; as it was where nothing is fitted."""
-    weights = heard.heads.fusion.get(FUSION + case.flag.type)
-    if not weights or not heard.knows(case.flag.id):
+    trees = heard.heads.trees.get(case.flag.type)
+    if trees is None or not heard.knows(case.flag.id):
         return finding
-    p = chance(weights, features(case, finding, heard))
+    p = chance(trees, features(case, finding, heard))
     if finding is not None:
         return replace(finding, p=p)
     return _heard_alone(case, heard, p)

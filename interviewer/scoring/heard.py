@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import add, itemgetter
 
 from interviewer.interview.heads import Heads
-from interviewer.interview.words import Span
+from interviewer.interview.words import Span, stems
 from interviewer.scoring.interview_reading import InterviewReading
 from interviewer.scoring.signs import Reading, is_inventory
 
@@ -19,6 +19,8 @@ MOST_WORDS = 45
 DICTATED_WORDS = 18
 """Without full stops a piece is as long as a sentence usually is."""
 LONGEST_QUOTE = 2 * MOST_WORDS
+LEAST_TOLD = 3
+"""A stretch tells something from so many words of content or figures on."""
 MOST_STRETCHES = 30
 """Of one answer no more are looked at: a very long one says what it says in the first of them."""
 
@@ -51,6 +53,20 @@ class Stretch:
         if len(kept) == len(self.clauses):
             return self.text
         return " ".join(clauses[at].text.strip() for at in kept)
+
+    def trimmed(self, veto: Veto) -> Stretch:
+        """The same without clauses at its ends that are in one of these scopes: what is quoted begins and ends with what
+        was listened to.
+        """
+        scopes, clauses = self.reading.scopes.scopes, self.reading.clauses
+        kept = [at for at in self.clauses if not any(getattr(scopes[at], name) for name in veto)]
+        if not kept or (kept[0] == self.clauses[0] and kept[-1] == self.clauses[-1]):
+            return self
+        start = max(clauses[kept[0]].start, self.span.start)
+        end = min(clauses[kept[-1]].end, self.span.end)
+        words = self.reading.turn.text[start:end]
+        span = Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        return Stretch(self.exchange, self.reading, span, range(kept[0], kept[-1] + 1))
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,11 @@ def stretches(exchange: int, reading: Reading) -> Iterator[Stretch]:
         run = pieces[at : at + SENTENCES]
         span = Span(run[0][0].start, run[-1][0].end)
         yield Stretch(exchange, reading, span, range(run[0][1].start, run[-1][1].stop))
+
+
+def content_of(text: str) -> int:
+    """How many words of content and figures it has."""
+    return len(stems(text)) + sum(word[0].isdigit() for word in text.split())
 
 
 def sentences(reading: Reading) -> Iterator[tuple[Span, range]]:

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from interviewer.interview.ledger import CREDIT_WEIGHT, Quoted
+from interviewer.interview.ledger import CREDIT_WEIGHT, Credit, Quoted
 from interviewer.interview.pack import Scenario
 from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import Item, Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
-from interviewer.interview.words import Span, stems
+from interviewer.interview.words import Span
 from interviewer.scoring import signs
-from interviewer.scoring.heard import NOT_SAID, Heard, Veto
+from interviewer.scoring.credit import Raised
+from interviewer.scoring.heard import LEAST_TOLD, NOT_SAID, Heard, Veto, content_of
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
+from interviewer.scoring.resolver import HEARD, LENIENT
 from interviewer.scoring.signs import Reading, cues_in
 from interviewer.scoring.verify import Rejected, verify
 
@@ -32,9 +34,6 @@ GATE_MARGIN = 20
 """The verbatim gate is shown a quote with so much of its turn on both sides: enough to see a cut word."""
 FUSION = "items"
 """The name of the weights in the rubric's heads."""
-LIKELY = 0.3
-LEAST_TOLD = 3
-"""So many words of content or figures make a stretch worth crediting."""
 HEARD_PER_ITEM = 3
 SLOT_P = 0.8
 """How sure a filled slot of a pack makes its item: its cues are written for this very problem."""
@@ -105,23 +104,19 @@ def _by_head(item: Item, heard: Heard) -> Iterator[_Found]:
     if not weights:
         return
     turns: set[int] = set()
-    for score, stretch in heard.best(item.id, _unheard(item)):
-        if not _tells(stretch.text):
+    unheard = _unheard(item)
+    for score, stretch in heard.best(item.id, unheard):
+        if content_of(stretch.without(unheard)) < LEAST_TOLD:
             continue
         p = 1 / (1 + exp(-(weights["bias"] + weights["heard"] * score)))
-        if turns and p < LIKELY:
+        if turns and p < LENIENT:
             return
         if stretch.reading.turn.n not in turns:
             turns.add(stretch.reading.turn.n)
-            best = heard.quotable(item.id, stretch)
-            yield _Found(item, best.reading, best.span, round(p, 4), f"heard:{item.id}")
+            best = heard.quotable(item.id, stretch.trimmed(unheard))
+            yield _Found(item, best.reading, best.span, round(p, 4), f"{HEARD}:{item.id}")
         if len(turns) == HEARD_PER_ITEM:
             return
-
-
-def _tells(text: str) -> bool:
-    """Whether there is anything in it: "I would have to think about that, to be honest" shows nothing, however it sounds."""
-    return len(stems(text)) + sum(word[0].isdigit() for word in text.split()) >= LEAST_TOLD
 
 
 @lru_cache(maxsize=512)
@@ -186,7 +181,12 @@ def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
     around = turn.text[max(one.span.start - GATE_MARGIN, 0) : one.span.end + GATE_MARGIN]
     if not _passes(quote, around):
         return None
-    raised = item_credit(one.item, interview.talk, turn.n, one.span)
+    if one.p < LENIENT and one.observer.startswith(
+        HEARD
+    ):  # too faint to be credited, so nobody asks whose it was
+        raised = Raised(Credit.asked, turn.n, one.span.start, one.span.end)
+    else:
+        raised = item_credit(one.item, interview.talk, turn.n, one.span)
     return Quoted(
         subject=one.item.id,
         polarity="supports",

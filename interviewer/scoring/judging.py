@@ -6,6 +6,7 @@ and caps (scoring.md 0). Nothing here reads a transcript.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interviewer.interview.pack import Scenario
@@ -37,6 +38,7 @@ class Judged:
     items: tuple[Resolved, ...]
     levelled: Levelled | None
     unassessed: str | None
+    rest: float = 0.0
 
 
 def weight_against(sure: float, status: str, how: str | None) -> float:
@@ -57,8 +59,11 @@ def judged_of(
     flags: tuple[FlagResult, ...],
     asked: bool,
     silent: str | None = None,
+    rest: float = 0.0,
 ) -> Judged:
-    """One criterion judged. `asked` tells whether the interview asked about it, `silent` why nothing can be assessed."""
+    """One criterion judged. `asked` tells whether the interview asked about it, `silent` why nothing can be assessed, and
+    `rest` how the others stand.
+    """
     if silent:
         return Judged(criterion, items, None, silent)
     if criterion.weights.get(kind, 0) == 0:
@@ -73,15 +78,25 @@ def judged_of(
     ):
         return Judged(criterion, items, None, NEVER_REACHED)
     recovered = tuple(flag.id for flag in mine if flag.status == "recovered" and flag.how != "self")
-    against = sum(
+    levelled = level_of(
+        criterion,
+        items,
+        rubric.level(level),
+        confirmed=confirmed,
+        recovered=recovered,
+        against=against_of(criterion, flags),
+        rest=rest,
+    )
+    return Judged(criterion, items, levelled, None, rest)
+
+
+def against_of(criterion: Criterion, flags: Iterable[FlagResult]) -> float:
+    """What these flags hold against a criterion together."""
+    return sum(
         weight_against(flag.confidence, flag.status, flag.how)
         for flag in flags
         if flag.criterion == criterion.id
     )
-    levelled = level_of(
-        criterion, items, rubric.level(level), confirmed=confirmed, recovered=recovered, against=against
-    )
-    return Judged(criterion, items, levelled, None)
 
 
 def criterion_result(judged: Judged, kind: Kind) -> CriterionResult:
@@ -99,6 +114,7 @@ def criterion_result(judged: Judged, kind: Kind) -> CriterionResult:
         why_not_next=levelled.missing.text
         if levelled and levelled.missing and not levelled.capped_by
         else None,
+        rest=judged.rest,
         items=tuple(
             ItemResult(
                 id=one.item.id,

@@ -3,11 +3,14 @@
 Level 2 needs the musts, level 3 also some good items, level 4 also a rare one and nothing that blocks. More evidence
 never lowers a level. Items for levels 3 and 4 count when unprompted or asked for, half of them unprompted; a hinted
 item counts for level 2 alone (scoring.md 0, Gates).
+
+Where levels are weighed, one criterion's few minutes are a small sample of somebody, so it is drawn towards how the rest
+of the interview stands, by one level at most (augmented subscores: Wainer and others 2001).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from interviewer.interview.ledger import Credit
@@ -16,6 +19,10 @@ from interviewer.interview.scorecard import Level
 from interviewer.scoring.resolver import LENIENT, MET, STRICT, Resolved
 
 SEVERE = 3
+LEAN = 1.0
+"""What the rest of the interview weighs beside a criterion's own evidence, spread for spread."""
+LEAST_OTHERS = 3
+"""With fewer other criteria there is no rest to speak of."""
 CAP_OF_CONFIRMED: Level = 2
 CAP_OF_RECOVERED: Level = 3
 """A criterion with a fault that stands is partial at best; in the reference labels 88 of 91 such are 1 or 2."""
@@ -42,14 +49,17 @@ def level_of(
     confirmed: Iterable[str] = (),
     recovered: Iterable[str] = (),
     against: float = 0.0,
+    rest: float = 0.0,
 ) -> Levelled:
     """The level of one criterion. A `confirmed` flag of its own caps it at 2, one that was put right when asked at 3.
 
-    `against` is how much was held against it, stated or only possible: the flags' probabilities together.
+    `against` is how much was held against it, stated or only possible: the flags' probabilities together. `rest` is
+    how the other criteria stand (`rest_of`).
     """
     confirmed, recovered = tuple(confirmed), tuple(recovered)
     if criterion.bars is not None:
-        return _weighed(criterion, criterion.bars, items, expectation, confirmed, recovered, against)
+        evidence = evidence_of(items).less(criterion.bars.fault * against)
+        return _weighed(criterion.bars, items, expectation, evidence, rest, confirmed, recovered)
     gated = _gate(criterion, items, expectation, MET)
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
@@ -66,29 +76,50 @@ def level_of(
 
 
 def _weighed(
-    criterion: Criterion,
     bars: Bars,
     items: tuple[Resolved, ...],
     expectation: LevelExpectation,
+    evidence: Evidence,
+    rest: float,
     confirmed: tuple[str, ...],
     recovered: tuple[str, ...],
-    against: float,
 ) -> Levelled:
-    evidence = evidence_of(items)
-    weighed = evidence.less(bars.fault * against)
-    gated = _over(bars, weighed)
+    drawn = evidence.less(-LEAN * bars.spread * rest)
+    shown = any(one.met_at(MET) for one in items)
+    gated = _drawn_level(bars, evidence, drawn, shown)
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
-    low = min(_over(bars, weighed.less(bars.margin)), level)
-    high = max(min(_over(bars, weighed.less(-bars.margin)), cap), level)
+    low = min(_over(bars, drawn.less(bars.margin)), level)
+    high = max(min(_over(bars, drawn.less(-bars.margin)), cap), level)
     capped = (confirmed or recovered) if gated > cap else ()
     return Levelled(
         level,
         (low, high),
         capped,
-        _weighed_path(bars, items, weighed, level, gated, capped),
+        _weighed_path(bars, items, evidence, drawn, level, gated, capped),
         _cheapest(items, expectation, gated),
     )
+
+
+def _drawn_level(bars: Bars, evidence: Evidence, drawn: Evidence, shown: bool) -> Level:
+    """The level of what was drawn towards the rest, never further than one from what the evidence says by itself, and no
+    more than that where nothing was shown at all.
+    """
+    own = _over(bars, evidence)
+    level = min(max(_over(bars, drawn), own - 1), own + 1 if shown else own)
+    return 4 if level >= 4 else 3 if level == 3 else 2 if level == 2 else 1
+
+
+def standing(bars: Bars, items: Iterable[Resolved], against: float) -> float:
+    """How a criterion's evidence stands beside what is usual, in spreads."""
+    evidence = evidence_of(items).less(bars.fault * against)
+    return (evidence.strong - bars.usual) / bars.spread if bars.spread else 0.0
+
+
+def rest_of(standings: Mapping[str, float], criterion: str) -> float:
+    """The mean standing of the criteria other than this one, 0 where there are too few."""
+    others = [one for id, one in standings.items() if id != criterion]
+    return round(sum(others) / len(others), 3) if len(others) >= LEAST_OTHERS else 0.0
 
 
 @dataclass(frozen=True)
@@ -129,6 +160,7 @@ def _weighed_path(
     bars: Bars,
     items: tuple[Resolved, ...],
     evidence: Evidence,
+    drawn: Evidence,
     level: Level,
     gated: Level,
     capped: tuple[str, ...],
@@ -140,8 +172,14 @@ def _weighed_path(
         f"Weighed by how sure each is and who raised it that is {max(evidence.basic, 0):.1f}; "
         f"level 2 takes {max(bars.two, 0):.1f}, level 3 {bars.three:.1f}, level 4 {bars.four:.1f} and something rare."
     )
+    by = drawn.strong - evidence.strong
+    rest = (
+        f" The rest of the interview {'adds' if by > 0 else 'takes'} {abs(by):.1f}."
+        if abs(by) >= 0.05
+        else ""
+    )
     cap = f" By this it would be a {gated}; a red flag holds it at {level}." if capped else ""
-    return f"{heard} {takes}{cap}"
+    return f"{heard} {takes}{rest}{cap}"
 
 
 def _tier(item: Item, expectation: LevelExpectation) -> Tier:
@@ -202,7 +240,7 @@ def _takes(criterion: Criterion) -> str:
 
 def _cheapest(items: tuple[Resolved, ...], expectation: LevelExpectation, gated: Level) -> Item | None:
     wanted = {
-        1: (Tier.must, Tier.good),
+        1: (Tier.must, Tier.good, Tier.rare),
         2: (Tier.good, Tier.must, Tier.rare),
         3: (Tier.rare, Tier.good),
         4: (),

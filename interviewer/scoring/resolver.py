@@ -68,14 +68,15 @@ def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
     best = sorted(
         earned or supporting, key=lambda row: (-CREDIT_WEIGHT[row.credit], -row.p, row.turn, row.start)
     )
-    credit = best[0].credit if best else None
+    told = [row for row in best if _shows(row)]
+    credit = (told or best)[0].credit if best else None
     if p >= MET and p_against >= MET and abs(p - p_against) < 0.25:
         state: ItemState = "disputed"
     elif p >= MET and p > p_against:
         state = "met"
     else:
         state = "not_met" if reached or any(map(_shows, (*supporting, *against))) else "not_observable"
-    return Resolved(item, state, round(p, 4), credit, tuple(row for row in best if _shows(row))[:4])
+    return Resolved(item, state, round(p, 4), credit, tuple(told[:4]))
 
 
 def _shows(row: Quoted) -> bool:

@@ -29,12 +29,14 @@ from interviewer.scoring.findings import FlagFinding, Observed
 from interviewer.scoring.judging import (
     ALWAYS_REACHED,
     Judged,
+    against_of,
     criterion_result,
     judged_of,
     overall_of,
     recommended,
     severity_in,
 )
+from interviewer.scoring.levels import rest_of, standing
 from interviewer.scoring.points import MOST_STRENGTHS, decided_most_of, fix_first_of, strengths_of
 from interviewer.scoring.resolver import STATED, resolve
 from interviewer.scoring.verify import stands
@@ -64,9 +66,7 @@ def score(
     results = tuple(
         _flag_result(finding, flag, scenario, transcript, rubric, rows) for finding, flag in flags
     )
-    judged = tuple(
-        _judged(criterion, transcript, rubric, observed, results, silent) for criterion in rubric.criteria
-    )
+    judged = _judged(transcript, rubric, observed, results, silent)
     criteria = tuple(criterion_result(one, transcript.kind) for one in judged)
     overall = overall_of(criteria)
     recommendation, capped = recommended(overall, rubric.thresholds, results)
@@ -241,23 +241,48 @@ def _flag_result(
 
 
 def _judged(
-    criterion: Criterion,
     transcript: Transcript,
     rubric: Rubric,
     observed: Observed,
     flags: tuple[FlagResult, ...],
     silent: str | None,
-) -> Judged:
-    asked = any(id == criterion.id for id, _ in observed.asked)
-    items = tuple(
-        resolve(
-            item,
-            (row for row in observed.items if row.subject == item.id),
-            asked or criterion.id in ALWAYS_REACHED,
+) -> tuple[Judged, ...]:
+    """Every criterion judged by itself, and once more with how the others stand."""
+    reached = {id for id, _ in observed.asked}
+    items = {
+        criterion.id: tuple(
+            resolve(
+                item,
+                (row for row in observed.items if row.subject == item.id),
+                criterion.id in reached or criterion.id in ALWAYS_REACHED,
+            )
+            for item in criterion.for_kind(transcript.kind)
         )
-        for item in criterion.for_kind(transcript.kind)
-    )
-    return judged_of(criterion, items, transcript.kind, transcript.level, rubric, flags, asked, silent)
+        for criterion in rubric.criteria
+    }
+
+    def judged(criterion: Criterion, rest: float) -> Judged:
+        return judged_of(
+            criterion,
+            items[criterion.id],
+            transcript.kind,
+            transcript.level,
+            rubric,
+            flags,
+            criterion.id in reached,
+            silent,
+            rest,
+        )
+
+    alone = [judged(criterion, 0.0) for criterion in rubric.criteria]
+    standings = {
+        str(one.criterion.id): standing(one.criterion.bars, one.items, against_of(one.criterion, flags))
+        for one in alone
+        if one.levelled is not None and one.criterion.bars is not None
+    }
+    if not standings:
+        return tuple(alone)
+    return tuple(judged(one.criterion, rest_of(standings, str(one.criterion.id))) for one in alone)
 
 
 def _used(criteria: tuple[CriterionResult, ...], flags: tuple[FlagResult, ...]) -> set[str]:

@@ -117,11 +117,11 @@ def test_what_is_louder_is_surer() -> None:
     rows = [
         row(n % 5 == 0, 2.0 if n % 5 == 0 else -3.0, kind) for n in range(60) for kind in ("said", "missing")
     ]
-    fusion = fit_flags(rows, lambda _: 1.0)
+    fusion = fit_flags(rows)
     assert chance(fusion, row(True, 2.0)) > 0.5 > chance(fusion, row(False, -3.0))
 
 
 def test_flags_are_stated_from_where_they_are_right_often_enough() -> None:
     rows = [row(True, 1.0)] * 9 + [row(False, 1.0)] * 11
     sure = [0.8] * 9 + [0.8] + [0.3] * 10
-    assert stated_from(rows, sure, lambda _: 1.0) == pytest.approx(0.31)
+    assert stated_from(rows, sure) == pytest.approx(0.31)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Credit
 from interviewer.interview.rubric import Bars, CandidateLevel, Criterion, LevelExpectation, Tier
-from interviewer.scoring.levels import Levelled, level_of
+from interviewer.scoring.levels import Levelled, level_of, rest_of
 from interviewer.scoring.resolver import Resolved, resolve
 from tests.scoring.rows import a_criterion, a_row
 
@@ -226,3 +226,35 @@ def test_the_interval_is_what_the_margin_leaves_open() -> None:
     low, high = found.interval
     assert low <= found.level <= high
     assert (low, high) != (1, 4)
+
+
+DRAWN = Bars(two=1.0, three=2.0, four=3.0, usual=1.5, spread=1.0)
+
+
+def test_a_criterion_is_drawn_towards_the_rest_and_says_so() -> None:
+    criterion = a_criterion().model_copy(update={"bars": DRAWN})
+    items = tuple(
+        resolve(item, [a_row(item.id, "unprompted", 0.9)] if item.id in ("good-0", "good-1") else [], True)
+        for item in criterion.items
+    )
+    assert level_of(criterion, items, SENIOR).level == 2
+    above = level_of(criterion, items, SENIOR, rest=0.5)
+    below = level_of(criterion, items, SENIOR, rest=-1.0)
+    assert (above.level, below.level) == (3, 1)
+    assert "The rest of the interview adds 0.5." in above.path
+    assert "The rest of the interview takes 1.0." in below.path
+
+
+@pytest.mark.parametrize("rest", [-9.0, 9.0])
+def test_the_rest_of_an_interview_moves_a_criterion_by_one_level_at_most(rest: float) -> None:
+    criterion = a_criterion().model_copy(update={"bars": DRAWN})
+    items = tuple(resolve(item, [], True) for item in criterion.items)
+    assert level_of(criterion, items, SENIOR, rest=rest).level <= 2
+    all_met = tuple(resolve(item, [a_row(item.id, "unprompted", 0.95)], True) for item in criterion.items)
+    assert level_of(criterion, all_met, SENIOR, rest=rest).level >= 3
+
+
+def test_a_criterion_is_no_part_of_its_own_rest() -> None:
+    standings = {"cr.a": 3.0, "cr.b": 1.0, "cr.c": 0.0, "cr.d": -0.4}
+    assert rest_of(standings, "cr.a") == pytest.approx(0.2)
+    assert rest_of({"cr.a": 3.0, "cr.b": 1.0, "cr.c": 0.0}, "cr.a") == 0.0

@@ -272,7 +272,7 @@ def test_a_flag_weighs_by_scenario_and_level_and_keeps_its_own_severity() -> Non
 def test_why_not_the_next_level_is_told_unless_a_flag_is_the_reason() -> None:
     flag = weighing(3)[0]
     criterion = RUBRIC.flag(flag).criterion
-    goods = [row for row in ALL_MET if row.subject in _items(criterion) and "rare" != _tier(row.subject)]
+    goods = [row for row in ALL_MET if row.subject not in _items(criterion) or "rare" != _tier(row.subject)]
     free = {one.id: one for one in a_card(*goods, asked=ALL_ASKED).criteria}[criterion]
     capped = {one.id: one for one in a_card(*goods, flags=(a_flag(flag),), asked=ALL_ASKED).criteria}[
         criterion

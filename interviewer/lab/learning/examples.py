@@ -19,7 +19,8 @@ from interviewer.errors import BadInput
 from interviewer.interview.heads import DONE
 from interviewer.interview.pack import Scenario
 
-EXEMPLARS = "exemplars"
+EXEMPLARS, IDLE = "exemplars", "idle"
+"""Folders of labelled sentences: about items and flags, and about nothing (idle.py)."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C is ten times as fast, where it was built."""
 PACK_HAND = "packs"
@@ -85,7 +86,7 @@ def read_examples(rubrics: Path, missing: frozenset[str] = frozenset()) -> tuple
 def digest_of(rubrics: Path) -> str:
     """sha256:… of the sentences, by which heads say what they were made of."""
     digest = hashlib.sha256()
-    for file in _files(rubrics):
+    for file in (*_files(rubrics), *sorted((rubrics / "system_design" / IDLE).glob("*.yaml"))):
         name = f"{file.parent.name}/{file.name}"
         digest.update(name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return f"sha256:{digest.hexdigest()}"

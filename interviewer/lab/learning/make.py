@@ -10,7 +10,8 @@ from pathlib import Path
 from interviewer.interview.heads import Heads
 from interviewer.lab.labels import Labelled, labelled_in
 from interviewer.lab.learning.examples import digest_of, pack_examples, read_examples
-from interviewer.lab.learning.fit import Fusion, fit
+from interviewer.lab.learning.fit import Fitted, fit, with_fitted
+from interviewer.lab.learning.idle import read_idle_talk, train_idle
 from interviewer.lab.learning.train import train
 from interviewer.packs.files import data_folder
 from interviewer.packs.load import HEADS, RUBRIC, Shelf, with_bars
@@ -21,7 +22,7 @@ class Made:
     """New heads with their weights, and for each problem the weights fitted without the interviews about it."""
 
     heads: Heads
-    folds: dict[str, Fusion]
+    folds: dict[str, Fitted]
     sentences: int
 
 
@@ -31,11 +32,13 @@ def make(shelf: Shelf, rubrics: Path | None, interviews: Sequence[Path], retrain
     missing = frozenset(str(flag.id) for flag in shelf.rubric.flags if flag.type == "missing")
     examples = (*read_examples(folder, missing), *pack_examples(shelf.scenarios))
     heads = train(examples, digest_of(folder)) if retrain else shelf.rubric.heads
-    heads = heads.model_copy(update={"fusion": {}})
+    if retrain:
+        heads = heads.model_copy(update={"idle": train_idle(read_idle_talk(folder), examples)})
+    heads = heads.model_copy(update={"fusion": {}, "trees": {}})
     bare = replace(shelf, rubric=with_bars(shelf.rubric.model_copy(update={"heads": heads})))
     labelled: list[Labelled] = [one for path in interviews for one in labelled_in(path, bare)]
-    fusion, folds = fit(labelled, bare, lambda _: 1.0)
-    return Made(heads.model_copy(update={"fusion": fusion}), folds, len(examples))
+    fitted, folds = fit(labelled, bare)
+    return Made(with_fitted(heads, fitted), folds, len(examples))
 
 
 def write(made: Made, rubrics: Path | None, folds: Path) -> Path:
@@ -44,7 +47,17 @@ def write(made: Made, rubrics: Path | None, folds: Path) -> Path:
     whole = made.heads.model_dump(mode="json")
     lines = (f'"{name}": {_told(value)}' for name, value in whole.items())
     file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    folds.write_text(json.dumps(made.folds, indent=1) + "\n", encoding="utf-8")
+    without = {
+        out: {
+            "fusion": one.fusion,
+            "trees": {kind: trees.model_dump(mode="json") for kind, trees in one.trees.items()},
+        }
+        for out, one in made.folds.items()
+    }
+    folds.write_text(
+        "{\n" + ",\n".join(f'"{out}": {_told(one)}' for out, one in without.items()) + "\n}\n",
+        encoding="utf-8",
+    )
     return file
 
 

@@ -244,7 +244,10 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description One criterion. `why_not_next` names the cheapest missing item on the way to the next level. */
+        /**
+         * @description One criterion. `why_not_next` names the cheapest missing item on the way to the next level; `rest` is how the others
+         *     stand beside what is usual, towards which this one was drawn (levels.py).
+         */
         CriterionResult: {
             /** @default [] */
             capped_by: string[];
@@ -258,6 +261,8 @@ export interface components {
             level: (1 | 2 | 3 | 4) | null;
             name: string;
             path: string;
+            /** @default 0 */
+            rest: number;
             unassessed: string | null;
             weight: number;
             why_not_next: string | null;

@@ -1,12 +1,14 @@
-"""Small decision trees whose answers are added up: how a handful of weak signs make one probability.
+"""Small decision trees whose answers are added up, beside plain weights: how a handful of weak signs make one probability.
 
 Each tree asks at most two questions of named values, so that it can be read; they are made by `interviewer lab train`
-(gradient boosting, Friedman 2001) and asked here without a library.
+(gradient boosting, Friedman 2001) and asked here without a library. Weights alone miss what holds only together, trees
+alone jump where a value moves a little.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import mul
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,18 +18,19 @@ to it and above; then the same three for values above. A leaf is a question whos
 
 
 class Trees(BaseModel):
-    """Trees over the values `names`, in log-odds. `start` is added once."""
+    """Trees over the values `names`, in log-odds. `start` is added once, and each value by its weight."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     names: tuple[str, ...]
     start: float
+    weights: tuple[float, ...] = ()
     trees: tuple[Tree, ...]
 
     def odds(self, values: Mapping[str, float]) -> float:
         """The log-odds that these values make; a value that is not given is nought."""
         row = [values.get(name, 0.0) for name in self.names]
-        total = self.start
+        total = self.start + sum(map(mul, self.weights, row))
         for first, limit, low, low_limit, a, b, high, high_limit, c, d in self.trees:
             if row[first] <= limit:
                 total += a if row[low] <= low_limit else b

@@ -32,3 +32,8 @@ def test_a_shift_moves_every_answer_alike() -> None:
 
 def test_they_come_back_from_their_file_as_they_were() -> None:
     assert Trees.model_validate_json(TREES.model_dump_json(), strict=True) == TREES
+
+
+def test_plain_weights_count_beside_the_trees() -> None:
+    both = TREES.model_copy(update={"weights": (0.25, -1.0)})
+    assert both.odds({"heard": 2.0, "ruled": 1.0}) == pytest.approx(-1.2 + 0.5 - 1.0)

@@ -11,7 +11,7 @@ from interviewer.errors import BadInput
 from interviewer.interview.heads import DONE, Heads
 from interviewer.lab.learning.examples import Example, digest_of, pack_examples, read_examples
 from interviewer.lab.learning.fit import FlagRow, chance, fit_flags, stated_from
-from interviewer.lab.learning.train import train
+from interviewer.lab.learning.train import terse, train
 from interviewer.packs.files import data_folder
 from tests.builders import a_shelf
 
@@ -125,3 +125,12 @@ def test_flags_are_stated_from_where_they_are_right_often_enough() -> None:
     rows = [row(True, 1.0)] * 9 + [row(False, 1.0)] * 11
     sure = [0.8] * 9 + [0.8] + [0.3] * 10
     assert stated_from(rows, sure) == pytest.approx(0.31)
+
+
+def test_a_sentence_is_learned_as_a_note_as_well_and_always_the_same_one() -> None:
+    said = "So I would keep the two copies of a row in the zones that are nearest."
+    note = terse(said)
+    assert len(note.split()) < len(said.split())
+    assert [word for word in ("keep", "two", "copies", "row", "zones", "nearest.") if word not in note] == []
+    assert terse(said) == note
+    assert terse("It is.") != ""

@@ -40,6 +40,8 @@ TREES, RATE, HALVES = 60, 0.08, 2
 """Trees for flags of either type, how much each may add, and how many times they are grown, from other shares of the rows:
 few and small, for a few hundred faults and twelve things to weigh."""
 SHARE = 0.7
+GENTLE = 0.05
+"""Inverse regularisation of the plain weights."""
 USUAL, AS_MANY = 0.08, 6
 """How often a flag is found is drawn towards this share, as if so many more interviews had shown it."""
 SHRINK = 20.0
@@ -143,21 +145,32 @@ def with_often(row: FlagRow, often: Mapping[str, float]) -> FlagRow:
 
 
 def grown(rows: Sequence[FlagRow]) -> Trees:
-    """Trees grown on these rows; the same rows give the same trees."""
+    """Weights and trees from these rows, half of the log-odds by either; the same rows give the same."""
     import numpy as np
     from sklearn.ensemble import GradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
 
     names = list(rows[0].features)
     values = np.array([[row.features[name] for name in names] for row in rows])
     there = np.array([row.there for row in rows])
+    scale = StandardScaler().fit(values)
+    line = LogisticRegression(C=GENTLE, max_iter=3000).fit(scale.transform(values), there)
+    weights = line.coef_[0] / scale.scale_
+    bias = float(line.intercept_[0] - (weights * scale.mean_).sum())
     trees: list[Tree] = []
     for seed in range(HALVES):
         model = GradientBoostingClassifier(
             n_estimators=TREES, max_depth=2, learning_rate=RATE, subsample=SHARE, random_state=seed + 1
         ).fit(values, there)
-        trees += [_told(one[0].tree_, RATE / HALVES) for one in model.estimators_]
+        trees += [_told(one[0].tree_, RATE / HALVES / 2) for one in model.estimators_]
     share = float(there.mean())
-    return Trees(names=tuple(names), start=round(log(share / (1 - share)), 3), trees=tuple(trees))
+    return Trees(
+        names=tuple(names),
+        start=round((log(share / (1 - share)) + bias) / 2, 3),
+        weights=tuple(round(float(weight) / 2, 4) for weight in weights),
+        trees=tuple(trees),
+    )
 
 
 def _told(tree: Any, rate: float) -> Tree:  # Any: scikit-learn's trees are untyped

@@ -6,10 +6,11 @@ Needs scikit-learn (the extra `lab`); what it makes is a readable file that the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
+from interviewer.interview.chance import draw
 from interviewer.interview.heads import DONE, Heads, bag_of, shares_of
 from interviewer.lab.learning.examples import Example
 
@@ -23,6 +24,13 @@ MOST_OTHERS = 2500
 """Of sentences about other things so many are enough, each standing for several."""
 FEWEST = 4
 """With fewer sentences that show it a key has no head."""
+DROPPED = frozenset(
+    "the a an that there this it it's is are be of my our i'd i'll i we'd we'll we you they have has to would will which "
+    "some like so then also just really and um uh".split()
+)
+GONE = 0.7
+"""Every sentence is learned from a second time as somebody terse, foreign or dictating might say it: without so many of these
+words. What it shows hangs on none of them."""
 SMALLEST = 0.25
 """Weights nearer to nothing than this are left out of the file."""
 KINDS = ("it.", "rf.")
@@ -65,7 +73,8 @@ def train(examples: Sequence[Example], made_of: str) -> Heads:
     words = vocabulary_of(examples)
     heads: dict[str, tuple[float, dict[str, float], dict[str, float]]] = {}
     for kind in KINDS:
-        heads |= _of_kind([one for one in examples if one.key.startswith(kind)], words)
+        mine = [one for one in examples if one.key.startswith(kind)]
+        heads |= _of_kind([*mine, *(replace(one, said=terse(one.said)) for one in mine)], words)
     keys = sorted(heads)
     said: dict[str, list[float]] = {}
     asked: dict[str, list[float]] = {}
@@ -81,6 +90,17 @@ def train(examples: Sequence[Example], made_of: str) -> Heads:
         said={stem: tuple(said[stem]) for stem in sorted(said)},
         asked={stem: tuple(asked[stem]) for stem in sorted(asked)},
     )
+
+
+def terse(said: str) -> str:
+    """The sentence as a note: most of its small words gone, always the same ones."""
+    words = said.split()
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if word.lower().strip(".,;:!?") not in DROPPED or draw(0, "terse", at, said) >= GONE
+    ]
+    return " ".join(kept) or said
 
 
 def _of_kind(

@@ -30,7 +30,7 @@ class Trees(BaseModel):
     def odds(self, values: Mapping[str, float]) -> float:
         """The log-odds that these values make; a value that is not given is nought."""
         row = [values.get(name, 0.0) for name in self.names]
-        total = self.start + sum(map(mul, self.weights, row))
+        total: float = self.start + sum(map(mul, self.weights, row))
         for first, limit, low, low_limit, a, b, high, high_limit, c, d in self.trees:
             if row[first] <= limit:
                 total += a if row[low] <= low_limit else b

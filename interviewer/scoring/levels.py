@@ -21,6 +21,8 @@ from interviewer.scoring.resolver import LENIENT, MET, STRICT, Resolved
 SEVERE = 3
 LEAN = 1.0
 """What the rest of the interview weighs beside a criterion's own evidence, spread for spread."""
+LEAST_SHOWN = 0.5
+"""With less evidence than half an item a criterion is a one, whatever the rest of the interview was like."""
 LEAST_OTHERS = 3
 """With fewer other criteria there is no rest to speak of."""
 CAP_OF_CONFIRMED: Level = 2
@@ -85,12 +87,12 @@ def _weighed(
     recovered: tuple[str, ...],
 ) -> Levelled:
     drawn = evidence.less(-LEAN * bars.spread * rest)
-    shown = any(one.met_at(MET) for one in items)
-    gated = _drawn_level(bars, evidence, drawn, shown)
+    shown = sum(one.worth for one in items) >= LEAST_SHOWN
+    gated = _drawn_level(bars, evidence, drawn) if shown else 1
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
     low = min(_over(bars, drawn.less(bars.margin)), level)
-    high = max(min(_over(bars, drawn.less(-bars.margin)), cap), level)
+    high = max(min(_over(bars, drawn.less(-bars.margin)), cap), level) if shown else level
     capped = (confirmed or recovered) if gated > cap else ()
     return Levelled(
         level,
@@ -101,12 +103,10 @@ def _weighed(
     )
 
 
-def _drawn_level(bars: Bars, evidence: Evidence, drawn: Evidence, shown: bool) -> Level:
-    """The level of what was drawn towards the rest, never further than one from what the evidence says by itself, and no
-    more than that where nothing was shown at all.
-    """
+def _drawn_level(bars: Bars, evidence: Evidence, drawn: Evidence) -> Level:
+    """The level of what was drawn towards the rest, never further than one from what the evidence says by itself."""
     own = _over(bars, evidence)
-    level = min(max(_over(bars, drawn), own - 1), own + 1 if shown else own)
+    level = min(max(_over(bars, drawn), own - 1), own + 1)
     return 4 if level >= 4 else 3 if level == 3 else 2 if level == 2 else 1
 
 
@@ -170,7 +170,7 @@ def _weighed_path(
     heard = f"Heard: {len(met)} of {len(items)}{f', {own} of them unprompted' if met else ''}."
     takes = (
         f"Weighed by how sure each is and who raised it that is {max(evidence.basic, 0):.1f}; "
-        f"level 2 takes {max(bars.two, 0):.1f}, level 3 {bars.three:.1f}, level 4 {bars.four:.1f} and something rare."
+        f"level 2 takes {max(bars.two, LEAST_SHOWN):.1f}, level 3 {bars.three:.1f}, level 4 {bars.four:.1f} and something rare."
     )
     by = drawn.strong - evidence.strong
     rest = (

@@ -172,6 +172,7 @@ class Rejudged:
                 "status": word.to,
                 "how": (flag.how or "probed") if word.to == "recovered" else None,
                 "stated": True,
+                "confidence": 1.0,
                 "settled": Settlement(by=word.by, reason=word.reason, at=at),
             }
         )
@@ -207,6 +208,8 @@ class Rejudged:
         criterion = next((known for known in self.rubric.criteria if known.id == one.id), None)
         if criterion is None:
             return self._levelled(one), None
+        if one.bars is not None:
+            criterion = criterion.model_copy(update={"bars": one.bars})
         items = tuple(self._item(one, item, criterion, rows) for item in one.items)
         again = judged_of(
             criterion,

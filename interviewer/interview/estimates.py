@@ -8,6 +8,7 @@ what it takes to call a result off stands in grounds.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from interviewer.errors import UnitMismatch
@@ -114,8 +115,12 @@ def check(claim: Estimate | Quantity, facts: Sequence[Given | Quantity]) -> Verd
     raise UnitMismatch(f"{claimed.text or claimed.value} in {claimed.unit} cannot be computed from {names}")
 
 
-def read_estimates(text: str, known: Sequence[Quantity] = ()) -> tuple[Estimate, ...]:
-    """Every result the text computes, in order. `known` are earlier quantities, the latest last; never raises."""
+@lru_cache(maxsize=64)
+def read_estimates(text: str, known: tuple[Quantity, ...] = ()) -> tuple[Estimate, ...]:
+    """Every result the text computes, in order. `known` are earlier quantities, the latest last; never raises.
+
+    Kept for a while: sums are judged once for what they show and once to be listed.
+    """
     walk = _Walk(text, Memory(known))
     for sentence in sentences(text, quantities(text)):
         if sentence.quantities:

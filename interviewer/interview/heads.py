@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from math import log, sqrt
 from operator import add, mul
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from interviewer.interview.trees import Trees
-from interviewer.interview.words import stem, tokens
+from interviewer.interview.words import stem, token_texts
 
 FIGURE = "<n>"
 """Every number is the same word: which figure it is says nothing about what is being shown."""
@@ -34,7 +35,7 @@ Bag = Mapping[str, int]
 @lru_cache(maxsize=1024)
 def bag_of(text: str) -> Bag:
     """The stems of a text, counted; numbers as FIGURE."""
-    return Counter(FIGURE if token.text[0].isdigit() else stem(token.text) for token in tokens(text))
+    return Counter(FIGURE if word[0].isdigit() else stem(word) for word in token_texts(text))
 
 
 def shares_of(text: str, idf: Mapping[str, float]) -> dict[str, float]:
@@ -72,17 +73,18 @@ class Heads(BaseModel):
         """The stems that several of the sentences learned from have in common."""
         return frozenset(stem for stem, idf in self.idf.items() if idf <= RARE)
 
-    _rows: dict[tuple[int, str], tuple[float, ...]] = PrivateAttr(default_factory=dict)
+    _rows: dict[tuple[str, str], tuple[float, ...]] = PrivateAttr(default_factory=dict)
 
     def for_answer(self, text: str) -> list[float]:
         """What each head makes of words that were said, as log-odds by key, the bias among them."""
-        return list(map(add, self.bias, self._sum(self.said, text)))
+        return list(map(add, self.bias, self._sum("said", text)))
 
     def for_question(self, text: str) -> list[float]:
         """What each head makes of the question they answer, to be added to that."""
-        return self._sum(self.asked, text)
+        return self._sum("asked", text)
 
-    def _sum(self, weights: Mapping[str, tuple[float, ...]], text: str) -> list[float]:
+    def _sum(self, half: Literal["said", "asked"], text: str) -> list[float]:
+        weights = self.said if half == "said" else self.asked
         told = shares_of(text, self.idf)
         known = [stem for stem in told if stem in weights]
         if not known:
@@ -91,15 +93,14 @@ class Heads(BaseModel):
         # by key and not by stem: a column is summed without a step of Python for each weight
         return [
             sum(map(mul, shares, column))
-            for column in zip(*(self._row(weights, stem) for stem in known), strict=True)
+            for column in zip(*(self._row(half, stem, weights[stem]) for stem in known), strict=True)
         ]
 
-    def _row(self, weights: Mapping[str, tuple[float, ...]], stem: str) -> tuple[float, ...]:
+    def _row(self, half: str, stem: str, pairs: tuple[float, ...]) -> tuple[float, ...]:
         """The weights of a stem for every key, in their order; kept, since a talk returns to its words."""
-        place = (id(weights), stem)
+        place = (half, stem)
         if place not in self._rows:
             row = [0.0] * len(self.keys)
-            pairs = weights[stem]
             for at in range(0, len(pairs), 2):
                 row[int(pairs[at])] += pairs[at + 1]
             self._rows[place] = tuple(row)

@@ -2,7 +2,8 @@
 speaker's own life. They earn nothing and cost nothing, so a talk is heard without them; offsets stay what they were.
 
 Which sentences those are is learned: a weight for each word and pair of words, from written examples of idle talk and of
-talk that only sounds idle (rubrics/system_design/idle/). A turn that says nothing else is heard as it is.
+talk that only sounds idle (rubrics/system_design/idle/). A question, a figure, second thoughts, and a turn that says
+nothing else are always heard: there they may be an answer.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import re
 from collections.abc import Container, Mapping
 from math import exp
 
+from interviewer.interview.scope import second_thoughts
 from interviewer.interview.words import STOP_WORDS, normal_text, stem
 
-SURE = 0.6
+SURE = 0.7
 """From this probability on a sentence is idle."""
-SURER = 0.85
-"""What holds a denial or a figure is more often an answer."""
+SURER = 0.9
+"""What holds a denial or a name is more often an answer."""
 LEAST_WORDS = 3
 """Shorter sentences ("Yes.", "Never, no.") are answers."""
 BIAS, STRANGE, FAMILIAR, FIGURES, QUESTION = "#bias", "#strange", "#familiar", "#figures", "#question"
@@ -27,7 +29,9 @@ Weights = Mapping[str, float]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,:%]*")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|\n|$)")
-_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|neither|cannot|unless|instead)\b|\d")
+_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|neither|cannot|unless|instead)\b")
+_FIGURE = re.compile(r"\d|\b(?:hundred|thousand|million|billion|kilo|mega|giga|tera)")
+_NAME = re.compile(r"[a-z,;] (?!I\b)[A-Z][\w-]+")
 _SMALL = frozenset(map(stem, STOP_WORDS))
 
 
@@ -51,7 +55,10 @@ def without_idle(text: str, weights: Weights, known: Container[str]) -> str:
 def is_idle(sentence: str, weights: Weights, known: Container[str]) -> bool:
     """Whether a sentence by itself says nothing of any design."""
     said = normal_text(sentence).strip()
-    return idleness(said, weights, known) >= (SURER if _DENIES.search(said) else SURE)
+    if said.endswith("?") or _FIGURE.search(said) or second_thoughts(said):
+        return False
+    names = _NAME.search(sentence.strip()) is not None
+    return idleness(said, weights, known) >= (SURER if names or _DENIES.search(said) else SURE)
 
 
 def idleness(said: str, weights: Weights, known: Container[str]) -> float:

@@ -45,11 +45,12 @@ def _pieces(low: str) -> set[str]:
 class _Part:
     """One cue by itself, made ready when a text first holds one of its needles."""
 
-    __slots__ = ("_pattern", "cue", "needles")
+    __slots__ = ("_also", "_pattern", "cue", "needles")
 
     def __init__(self, cue: str) -> None:
         self.cue = cue
         self.needles = needles(cue)
+        self._also = also(cue)
         self._pattern: re.Pattern[str] | None = None
 
     def lines(self, text: Lines) -> int:
@@ -58,10 +59,8 @@ class _Part:
             return text.all
         if self.needles.isdisjoint(text.pieces):
             return 0
-        found = 0
-        for piece in self.needles & text.pieces:
-            found |= text.held[piece]
-        return found
+        found = text.holding(self.needles)
+        return found & text.holding(self._also) if self._also is not None else found
 
     def is_in(self, low: str) -> bool:
         if self._pattern is None:
@@ -87,6 +86,13 @@ class Lines:
                 held[piece] = held.get(piece, 0) | bit
         self.held = held
         self.pieces = frozenset(held)
+
+    def holding(self, needles: frozenset[str]) -> int:
+        """The lines, as bits, that hold one of these."""
+        found = 0
+        for piece in needles & self.pieces:
+            found |= self.held[piece]
+        return found
 
 
 class Sought:
@@ -172,6 +178,14 @@ def needles(cue: str) -> Needles:
     return found if found is not None and len(found) <= MOST else None
 
 
+@lru_cache(maxsize=20_000)
+def also(cue: str) -> Needles:
+    """A second such set of which every match holds one as well; None where nothing more can be said."""
+    first = needles(cue)
+    others = [one for one in _demands(parser.parse(cue, re.IGNORECASE)) if one != first and len(one) <= MOST]
+    return min(others, key=_weight) if first is not None and others else None
+
+
 def _any_of(several: Iterable[Needles]) -> Needles:
     together: set[str] = set()
     for one in several:
@@ -183,17 +197,23 @@ def _any_of(several: Iterable[Needles]) -> Needles:
 
 def _of_sequence(tree: Any) -> Needles:  # Any: parse trees of the standard library
     """The best of what any part demands: each part must match, so the part with the fewest needles is taken."""
-    best: Needles = None
+    return min(_demands(tree), key=_weight, default=None)
+
+
+def _demands(tree: Any) -> list[frozenset[str]]:
+    """What the parts of a sequence demand, each by itself."""
+    found: list[Needles] = []
     run: set[str] | None = {""}
     for code, of in tree:
         spelt = _spellings(code, of)
         if run is not None and spelt is not None and len(run) * len(spelt) <= MOST_SPELLINGS:
             run = {one + other for one in run for other in spelt}
             continue
-        best = _fewer(best, _cut(run))
+        found.append(_cut(run))
         run = spelt if spelt is not None and len(spelt) <= MOST_SPELLINGS else None
-        best = _fewer(best, _of_part(code, of))
-    return _fewer(best, _cut(run))
+        found.append(_of_part(code, of))
+    found.append(_cut(run))
+    return [one for one in found if one is not None]
 
 
 def _cut(run: set[str] | None) -> Needles:
@@ -208,12 +228,6 @@ def _telling(run: str) -> str:
         return run[:PIECE]
     windows = [run[at : at + LONG_PIECE] for at in range(len(run) - LONG_PIECE + 1)]
     return next((one for one in windows if " " not in one), windows[-1])
-
-
-def _fewer(one: Needles, other: Needles) -> Needles:
-    if one is None or other is None:
-        return one if other is None else other
-    return one if _weight(one) <= _weight(other) else other
 
 
 def _weight(needles: frozenset[str]) -> int:

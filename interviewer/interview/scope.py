@@ -82,6 +82,11 @@ def read(text: str) -> Reading:
     return Reading(text, parts, tuple(found), forms, quotations, tuple(clause.start for clause in parts))
 
 
+def second_thoughts(normal: str) -> bool:
+    """Whether a text in normal form takes something back or grants a fault."""
+    return _CORRECTED.search(normal) is not None or _CONCEDED.search(normal) is not None
+
+
 def scope_of(clause: Clause, text: str) -> Scope:
     """The scope of one clause of `text`. Whoever needs all of them reads once, with `read`."""
     reading = read(text)
@@ -374,7 +379,7 @@ _BACK_TO_NOW = phrases(
 _OPENS_A_STORY = (":", "this way", "like this", "like that", "that way")
 _TURNS_TO_THIS = re.compile(
     r"^\W{0,9}(?:(?:so|and|but|now|then)\b,? ){0,2}(?:here|now|this time|today|in this (?:case|design|system|one)|for this(?: one)?)\b"
-    r"|^\W{0,9}(?:so|but) (?:i'd|i would|we'd|we would|i'll|let's)\b"
+    r"|^\W{0,9}(?:so|but) (?:i'd|i would|we'd|we would|i'll|let's)\b|\bin this (?:case|design|system|problem)\b|\bfor this one\b"
 )
 _THIS_ONE = (
     r"(?:here|for this(?: one| system| design)?|in this (?:case|design|one|system)|this time|for (?:us|now))"
@@ -730,12 +735,12 @@ def _spread_disclaimers(parts: tuple[Clause, ...], normals: list[str], found: li
     """
     before = range(0)
     for sentence in _sentences(parts):
-        closes = any(_DISCLAIMS.match(normals[number]) for number in sentence)
-        past = any(found[number].past for number in before)
-        supposed = any(found[number].hypothetical for number in before)
-        if closes and (past or supposed):
-            for number in before:
-                scope = found[number]
+        if before and any(_DISCLAIMS.match(normals[number]) for number in sentence):
+            past, supposed = found[before[0]].past, found[before[0]].hypothetical
+            for number in before if past or supposed else ():
+                scope, normal = found[number], normals[number]
+                if _TURNS_TO_THIS.search(normal) or _BACK_TO_FACT.match(normal):
+                    break
                 found[number] = replace(
                     scope, past=scope.past or past, hypothetical=scope.hypothetical or supposed
                 )
@@ -750,7 +755,7 @@ def _spread_past(parts: tuple[Clause, ...], normals: list[str], found: list[Scop
         same = parts[number].sentence == parts[number - 1].sentence
         if same and found[number - 1].past and before.rstrip(" ,").endswith(_OPENS_A_STORY):
             told_from = parts[number].sentence
-        if told_from == parts[number].sentence and not _TURNS_TO_THIS.match(normal):
+        if told_from == parts[number].sentence and not _TURNS_TO_THIS.search(normal):
             found[number] = replace(found[number], past=True)
             continue
         told_from = -1

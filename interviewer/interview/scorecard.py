@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interviewer.interview.ledger import Absent, Credit, Quoted
+from interviewer.interview.rubric import Bars
 
 Level = Literal[1, 2, 3, 4]
 Recommendation = Literal[
@@ -46,7 +47,8 @@ class ItemResult(_Part):
 
 class CriterionResult(_Part):
     """One criterion. `why_not_next` names the cheapest missing item on the way to the next level; `rest` is how the others
-    stand beside what is usual, towards which this one was drawn (levels.py).
+    stand beside what is usual, towards which this one was drawn, and `bars` what each level took (levels.py), so that a
+    coach's change is weighed as the card was.
     """
 
     id: str
@@ -59,6 +61,7 @@ class CriterionResult(_Part):
     path: str
     why_not_next: str | None = None
     rest: float = 0.0
+    bars: Bars | None = None
     items: tuple[ItemResult, ...] = ()
 
     @model_validator(mode="after")

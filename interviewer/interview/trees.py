@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import mul
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 Tree = tuple[int, float, int, float, float, float, int, float, float, float]
 """The number of a value and its limit; then, for values up to the limit, another number and limit with what is added up
@@ -26,6 +26,15 @@ class Trees(BaseModel):
     start: float
     weights: tuple[float, ...] = ()
     trees: tuple[Tree, ...]
+
+    @model_validator(mode="after")
+    def _fits_its_names(self) -> Trees:
+        count = len(self.names)
+        if self.weights and len(self.weights) != count:
+            raise ValueError(f"{len(self.weights)} weights for {count} values")
+        if any(not 0 <= number < count for tree in self.trees for number in (tree[0], tree[2], tree[6])):
+            raise ValueError(f"a tree asks about a value beyond the {count} there are")
+        return self
 
     def odds(self, values: Mapping[str, float]) -> float:
         """The log-odds that these values make; a value that is not given is nought."""

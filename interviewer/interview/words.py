@@ -68,10 +68,13 @@ def normal_text(text: str) -> str:
 
 
 _SPACES = re.compile(r"\s+")
+_WIDE = re.compile(r"\s\s|[^\S ]")
 
 
 def _normal_ascii(text: str) -> Normalised:
-    """The same for plain ASCII, many times faster: only case and space can differ."""
+    """The same for plain ASCII, many times faster: only case and space can differ, and space seldom does."""
+    if not _WIDE.search(text):
+        return Normalised(text.lower(), tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     index: list[int] = []
     ends: list[int] = []
     at = 0
@@ -176,6 +179,18 @@ def tokens(text: str) -> tuple[Token, ...]:
         for start, end in _parts(word, at):
             found.append(Token(normal.text[start:end], normal.index[start], normal.ends[end - 1]))
     return tuple(found)
+
+
+def token_texts(text: str) -> list[str]:
+    """The words of `tokens` without their places, which cost more than the words."""
+    normal = normal_text(text)
+    found: list[str] = []
+    for word in _TOKEN.findall(normal):
+        if word.isalnum():
+            found.append(word)
+        else:
+            found += [word[start:end] for start, end in _parts(word, 0)]
+    return found
 
 
 def _parts(word: str, at: int) -> Iterator[tuple[int, int]]:
@@ -291,9 +306,13 @@ def content(words: Iterable[Token]) -> frozenset[str]:
     """The stems of those tokens that carry content: no stop words, no bare numbers; hyphenated words by
     their parts.
     """
+    return _content(token.text for token in words)
+
+
+def _content(words: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
-    for token in words:
-        for part in token.text.split("-") if "-" in token.text and "/" not in token.text else (token.text,):
+    for word in words:
+        for part in word.split("-") if "-" in word and "/" not in word else (word,):
             if len(part) > 1 and part not in STOP_WORDS and not part[0].isdigit():
                 found.add(stem(part))
     return frozenset(found)
@@ -302,7 +321,7 @@ def content(words: Iterable[Token]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The content stems of a text."""
-    return content(tokens(text))
+    return _content(token_texts(text))
 
 
 # ---------------------------------------------------------------------------------------------------- clauses

@@ -38,7 +38,7 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
     best = heard.best(case.flag.id, unheard(case.flag))
     nothing = UNHEARD if case.flag.type == "missing" else SILENT
     loudest = max(best[0][0], SILENT) if best else nothing
-    alone = heard.alone(case.flag.id, best[0][1]) if best else SILENT
+    alone = heard.alone(case.flag.id, best[0][1], unheard(case.flag)) if best else SILENT
     second = next((score for score, one in best if one.exchange != best[0][1].exchange), SILENT)
     done = heard.best(case.flag.id + DONE)
     by_items = [heard.best(item)[0][0] for item in case.flag.met_by if heard.best(item)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import add, itemgetter
+from operator import add
 
 from interviewer.interview.heads import Heads
 from interviewer.interview.words import Span, stems
@@ -99,6 +99,10 @@ class Heard:
         return {}
 
     @cached_property
+    def _by_head(self) -> dict[Veto, tuple[list[Stretch], list[tuple[float, ...]]]]:
+        return {}
+
+    @cached_property
     def _sums(self) -> dict[tuple[int, str], list[float]]:
         return {}
 
@@ -118,15 +122,24 @@ class Heard:
         if number is None:
             return []
         if (key, veto) not in self._ranked:
-            scores = self._scored(veto)
-            found = [
-                (of_all[number], stretch)
-                for of_all, stretch in zip(scores, self.stretches, strict=True)
-                if of_all is not None
-            ]
-            found.sort(key=itemgetter(0), reverse=True)  # equals stay in their order in the talk
-            self._ranked[key, veto] = found
+            heard, columns = self._columns(veto)
+            scores = columns[number] if columns else ()
+            # equals stay in their order in the talk
+            order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+            self._ranked[key, veto] = [(scores[at], heard[at]) for at in order]
         return self._ranked[key, veto]
+
+    def _columns(self, veto: Veto) -> tuple[list[Stretch], list[tuple[float, ...]]]:
+        """The stretches of which something is listened to, and for each head what it makes of each of them."""
+        if veto not in self._by_head:
+            scored = [
+                (stretch, scores)
+                for stretch, scores in zip(self.stretches, self._scored(veto), strict=True)
+                if scores is not None
+            ]
+            columns = list(zip(*(scores for _, scores in scored), strict=True))
+            self._by_head[veto] = [stretch for stretch, _ in scored], columns
+        return self._by_head[veto]
 
     def _scored(self, veto: Veto) -> list[list[float] | None]:
         if veto not in self._scores:
@@ -141,12 +154,11 @@ class Heard:
             self._sums[exchange, text] = list(map(add, answer, self._questions[exchange]))
         return self._sums[exchange, text]
 
-    def alone(self, key: str, stretch: Stretch) -> float:
-        """What this head makes of a stretch without the question it answers."""
+    def alone(self, key: str, stretch: Stretch, veto: Veto = EVERYTHING) -> float:
+        """What this head makes of what is listened to of a stretch, without the question it answers."""
         number = self._numbers[key]
-        return (
-            self._made_of(stretch.exchange, stretch.text)[number] - self._questions[stretch.exchange][number]
-        )
+        made = self._made_of(stretch.exchange, stretch.without(veto))
+        return made[number] - self._questions[stretch.exchange][number]
 
     def quotable(self, key: str, stretch: Stretch) -> Stretch:
         """The stretch itself, or of a long one the part that this head makes most of: a quote is not a speech."""

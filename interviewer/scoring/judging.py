@@ -76,7 +76,7 @@ def judged_of(
         and criterion.id not in ALWAYS_REACHED
         and not any(one.state == "met" for one in items)
     ):
-        return Judged(criterion, items, None, NEVER_REACHED)
+        return Judged(criterion, items, None, NEVER_REACHED, rest)
     recovered = tuple(flag.id for flag in mine if flag.status == "recovered" and flag.how != "self")
     levelled = level_of(
         criterion,
@@ -115,6 +115,7 @@ def criterion_result(judged: Judged, kind: Kind) -> CriterionResult:
         if levelled and levelled.missing and not levelled.capped_by
         else None,
         rest=judged.rest,
+        bars=criterion.bars,
         items=tuple(
             ItemResult(
                 id=one.item.id,

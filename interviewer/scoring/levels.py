@@ -86,28 +86,32 @@ def _weighed(
     confirmed: tuple[str, ...],
     recovered: tuple[str, ...],
 ) -> Levelled:
+    little = sum(one.worth for one in items) < LEAST_SHOWN
+    own = 1 if little else _over(bars, evidence)
     drawn = evidence.less(-LEAN * bars.spread * rest)
-    shown = sum(one.worth for one in items) >= LEAST_SHOWN
-    gated = _drawn_level(bars, evidence, drawn) if shown else 1
+
+    def at(margin: float) -> Level:
+        return 1 if little else _near(own, _over(bars, drawn.less(margin)))
+
+    gated = at(0.0)
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
-    low = min(_over(bars, drawn.less(bars.margin)), level)
-    high = max(min(_over(bars, drawn.less(-bars.margin)), cap), level) if shown else level
+    low, high = min(own, at(bars.margin), level), max(own, at(-bars.margin), gated)
     capped = (confirmed or recovered) if gated > cap else ()
     return Levelled(
         level,
-        (low, high),
+        (low, max(min(high, cap), level)),
         capped,
-        _weighed_path(bars, items, evidence, drawn, level, gated, capped),
+        _weighed_path(bars, items, evidence, drawn, own, level, gated, capped),
         _cheapest(items, expectation, gated),
     )
 
 
-def _drawn_level(bars: Bars, evidence: Evidence, drawn: Evidence) -> Level:
-    """The level of what was drawn towards the rest, never further than one from what the evidence says by itself."""
-    own = _over(bars, evidence)
-    level = min(max(_over(bars, drawn), own - 1), own + 1)
-    return 4 if level >= 4 else 3 if level == 3 else 2 if level == 2 else 1
+def _near(own: Level, drawn: Level) -> Level:
+    """What the rest makes of a level, never further than one from it."""
+    steps: dict[Level, tuple[Level, Level]] = {1: (1, 2), 2: (1, 3), 3: (2, 4), 4: (3, 4)}
+    low, high = steps[own]
+    return min(max(drawn, low), high)
 
 
 def standing(bars: Bars, items: Iterable[Resolved], against: float) -> float:
@@ -161,6 +165,7 @@ def _weighed_path(
     items: tuple[Resolved, ...],
     evidence: Evidence,
     drawn: Evidence,
+    own_level: Level,
     level: Level,
     gated: Level,
     capped: tuple[str, ...],
@@ -169,17 +174,26 @@ def _weighed_path(
     own = sum(1 for one in met if one.credit is Credit.unprompted)
     heard = f"Heard: {len(met)} of {len(items)}{f', {own} of them unprompted' if met else ''}."
     takes = (
-        f"Weighed by how sure each is and who raised it that is {max(evidence.basic, 0):.1f}; "
+        f"Weighed by how sure each is and who raised it, less what speaks against it, that is {max(evidence.basic, 0):.1f}"
+        f"{_of_it(evidence)}; "
         f"level 2 takes {max(bars.two, LEAST_SHOWN):.1f}, level 3 {bars.three:.1f}, level 4 {bars.four:.1f} and something rare."
     )
     by = drawn.strong - evidence.strong
-    rest = (
-        f" The rest of the interview {'adds' if by > 0 else 'takes'} {abs(by):.1f}."
-        if abs(by) >= 0.05
-        else ""
-    )
+    rest = ""
+    if gated != own_level:
+        way = "lifts" if by > 0 else "lowers"
+        rest = f" By itself that is a {own_level}; the rest of the interview {way} it by one level, which is the most it may."
+    elif abs(by) >= 0.05:
+        rest = f" The rest of the interview {'adds' if by > 0 else 'takes'} {abs(by):.1f}, which changes nothing."
     cap = f" By this it would be a {gated}; a red flag holds it at {level}." if capped else ""
     return f"{heard} {takes}{rest}{cap}"
+
+
+def _of_it(evidence: Evidence) -> str:
+    """How much of the evidence counts for more than a 2, where that is not all of it."""
+    if evidence.basic - evidence.strong < 0.05:
+        return ""
+    return f", {max(evidence.strong, 0):.1f} of it towards a 3 or 4"
 
 
 def _tier(item: Item, expectation: LevelExpectation) -> Tier:

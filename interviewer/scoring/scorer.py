@@ -274,15 +274,20 @@ def _judged(
             rest,
         )
 
+    def in_reach(id: str) -> bool:
+        """Asked about or always owed: a word in passing on another matter must not lower the rest."""
+        return id in reached or id in ALWAYS_REACHED
+
     alone = [judged(criterion, 0.0) for criterion in rubric.criteria]
     standings = {
         str(one.criterion.id): standing(one.criterion.bars, one.items, against_of(one.criterion, flags))
         for one in alone
-        if one.levelled is not None and one.criterion.bars is not None
+        if one.levelled is not None and one.criterion.bars is not None and in_reach(str(one.criterion.id))
     }
-    if not standings:
-        return tuple(alone)
-    return tuple(judged(one.criterion, rest_of(standings, str(one.criterion.id))) for one in alone)
+    return tuple(
+        judged(one.criterion, rest_of(standings, str(one.criterion.id))) if one.criterion.bars else one
+        for one in alone
+    )
 
 
 def _used(criteria: tuple[CriterionResult, ...], flags: tuple[FlagResult, ...]) -> set[str]:

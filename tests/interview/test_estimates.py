@@ -299,7 +299,7 @@ def labelled() -> Score:
         known: list[Quantity] = []
         for turn in turns:
             if turn["role"] == "candidate":
-                read[turn["n"]] = read_estimates(turn["text"], known)
+                read[turn["n"]] = read_estimates(turn["text"], tuple(known))
             known.extend(quantities(turn["text"]))
 
         def agrees(row: dict[str, str | int], estimate: Estimate, texts: dict[int, str] = texts) -> bool:

@@ -26,7 +26,7 @@ from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import read_interview
 from interviewer.scoring.item_observer import asked_about, observe_items
 from interviewer.scoring.judging import weight_against
-from interviewer.scoring.levels import LEAN, Evidence, evidence_of, rest_of
+from interviewer.scoring.levels import LEAN, LEAST_SHOWN, Evidence, evidence_of, rest_of
 from interviewer.scoring.resolver import STATED, resolve
 
 ITEMS = {"heard": 0.67, "bias": 2.0}
@@ -36,7 +36,7 @@ PRECISE = 0.87
 """So often the stated flags of problems left out must be right, a little above what is promised."""
 FAULT = 0.16
 """What a fault weighs against its criterion, in items, as a share of the items there are."""
-TREES, RATE, HALVES = 60, 0.08, 2
+TREES, RATE, HALVES = 60, 0.08, 3
 """Trees for flags of either type, how much each may add, and how many times they are grown, from other shares of the rows:
 few and small, for a few hundred faults and twelve things to weigh."""
 SHARE = 0.7
@@ -265,7 +265,7 @@ def fit_bars(rows: Sequence[LevelRow], criteria: Iterable[Criterion]) -> Fusion:
         mean, spread, fault = scales[str(criterion.id)]
         most = min(len(criterion.for_kind(kind)) for kind, weight in criterion.weights.items() if weight)
         bars = [
-            round(min(mean + spread * bar, share * most), 3)
+            round(max(min(mean + spread * bar, share * most), LEAST_SHOWN), 3)
             for bar, share in zip(_best(mine, common, STEP), REACHABLE, strict=True)
         ]
         found[f"bars {criterion.id}"] = {
@@ -278,8 +278,8 @@ def fit_bars(rows: Sequence[LevelRow], criteria: Iterable[Criterion]) -> Fusion:
 
 Scale = tuple[float, float, float]
 """The usual evidence, how far interviews lie from it, and what a fault weighs."""
-Placed = tuple[float, float, int, int]
-"""Basic and strong evidence in spreads from what is usual, the cap, and the label."""
+Placed = tuple[float, float, float, int, int]
+"""Basic and strong evidence in spreads from what is usual, what the rest adds, the cap, and the label."""
 
 
 def _scale(rows: Sequence[LevelRow], criterion: str) -> Scale:
@@ -301,7 +301,7 @@ def _placed(rows: Sequence[LevelRow], scales: Mapping[str, Scale]) -> list[tuple
         strong.setdefault(row.interview, {})[row.criterion] = less.strong / spread
     drawn = [LEAN * rest_of(strong[row.interview], row.criterion) for row in rows]
     return [
-        (row, (basic + by, most + by, row.cap, row.level))
+        (row, (basic, most, by, row.cap, row.level))
         for row, (basic, most), by in zip(rows, own, drawn, strict=True)
     ]
 
@@ -312,16 +312,21 @@ def _best(
     import numpy as np
 
     grid = [at * step for at in range(round(-2.4 / step), round(2.4 / step) + 1)]
-    most = np.array([row[2] for row in rows])
-    level = np.array([row[3] for row in rows])
-    over = {bar: np.array([row[1] >= bar for row in rows], int) for bar in grid}
-    basic = {bar: np.array([row[0] >= bar for row in rows], int) for bar in grid}
+    basic, strong, by, most, level = (np.array(column) for column in zip(*rows, strict=True))
+
+    def over(evidence: Any) -> dict[float, Any]:  # Any: numpy's arrays, whose types are not ours to spell
+        return {bar: (evidence >= bar).astype(int) for bar in grid}
+
+    own_two, own_more, drawn_two, drawn_more = map(over, (basic, strong, basic + by, strong + by))
     best: tuple[float, tuple[float, float, float]] | None = None
     for two in grid:
         for three in (bar for bar in grid if bar >= two):
-            low = 1 + np.maximum(basic[two], over[three]) + over[three]
+            own_low = 1 + np.maximum(own_two[two], own_more[three]) + own_more[three]
+            low = 1 + np.maximum(drawn_two[two], drawn_more[three]) + drawn_more[three]
             for four in (bar for bar in grid if bar >= three):
-                error = float(((np.minimum(low + over[four], most) - level) ** 2).sum())
+                own, drawn = own_low + own_more[four], low + drawn_more[four]
+                near = np.minimum(np.maximum(drawn, own - 1), own + 1)
+                error = float(((np.minimum(near, most) - level) ** 2).sum())
                 if prior is not None:
                     away = zip((two, three, four), prior, strict=True)
                     error += SHRINK * sum((one - other) ** 2 for one, other in away)

@@ -64,8 +64,10 @@ def read_idle_talk(rubrics: Path) -> dict[str, IdleTalk]:
     return found
 
 
-def train_idle(hands: Mapping[str, IdleTalk], examples: Sequence[Example]) -> dict[str, float]:
-    """A weight for each trait. The same sentences give the same weights."""
+def train_idle(
+    hands: Mapping[str, IdleTalk], examples: Sequence[Example], familiar: frozenset[str]
+) -> dict[str, float]:
+    """A weight for each trait. The same sentences give the same weights. `familiar` are the stems that heads know well."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -75,9 +77,8 @@ def train_idle(hands: Mapping[str, IdleTalk], examples: Sequence[Example]) -> di
     for hand, said in about:
         for word in roots(normal_text(said)):
             used.setdefault(word, set()).add(hand)
-    by_several = frozenset(word for word, by in used.items() if len(by) > 2)
     known = {
-        hand: frozenset(word for word, by in used.items() if len(by - {hand}) > 1)
+        hand: frozenset(word for word in familiar if used.get(word, set()) - {hand})
         for hand in {hand for hand, _ in about}
     }
 
@@ -95,9 +96,9 @@ def train_idle(hands: Mapping[str, IdleTalk], examples: Sequence[Example]) -> di
 
     for talk in hands.values():
         for said in talk.idle:
-            add(said, by_several, True, WRITTEN)
+            add(said, familiar, True, WRITTEN)
         for said in talk.telling:
-            add(said, by_several, False, WRITTEN)
+            add(said, familiar, False, WRITTEN)
     for hand, said in about:
         add(said, known[hand], False, 1.0)
     often = Counter(name for row in rows for name in row)

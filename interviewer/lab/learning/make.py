@@ -33,7 +33,9 @@ def make(shelf: Shelf, rubrics: Path | None, interviews: Sequence[Path], retrain
     examples = (*read_examples(folder, missing), *pack_examples(shelf.scenarios))
     heads = train(examples, digest_of(folder)) if retrain else shelf.rubric.heads
     if retrain:
-        heads = heads.model_copy(update={"idle": train_idle(read_idle_talk(folder), examples)})
+        heads = heads.model_copy(
+            update={"idle": train_idle(read_idle_talk(folder), examples, heads.familiar)}
+        )
     heads = heads.model_copy(update={"fusion": {}, "trees": {}})
     bare = replace(shelf, rubric=with_bars(shelf.rubric.model_copy(update={"heads": heads})))
     labelled: list[Labelled] = [one for path in interviews for one in labelled_in(path, bare)]

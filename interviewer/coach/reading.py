@@ -233,7 +233,7 @@ def _recovered(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
 def _possible(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
     entries = tuple(
         Entry(
-            f"{one.name} ({one.confidence:.0%} sure{', put right later' if one.status == 'recovered' else ''})",
+            f"{one.name}{' (put right later)' if one.status == 'recovered' else ''}",
             one.why,
             _quotes(one.evidence, rows),
             (*_searched(one.evidence, rows), f"If it holds: {one.advice}"),
@@ -241,7 +241,7 @@ def _possible(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section:
         for one in card.flags
         if not one.stated
     )
-    lead = "The scorer is not sure enough of these to say so. They count for nothing above; read the quote and judge."
+    lead = "The scorer is not sure enough of these to say so. They cap no level and weigh only a little; read the quote and judge."
     return Section("possible", "Possible flags", entries, lead, folded=True)
 
 

@@ -6,7 +6,7 @@ explains is `unchecked`, never off. Readings are found in reckoning.py, beside.p
 what it takes to call a result off stands in grounds.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -195,6 +195,11 @@ class _Walk:
         firm = [s.outcome for s in said if s.binding and decides(s.outcome, claim)]
         joined = bool(place.pending) or any(len(o.terms) > 1 for o in firm)
         settled = bool(firm) and joined and announced(claim, place, how) and may_be_off(claim, firm, place)
+        elsewhere = implied(claim, place, how, self.memory) if settled else []
+        settled = settled and not any(
+            one.distance <= EXACT and _takes_up(one, place) and not _stands_here(firm, place)
+            for one in elsewhere
+        )
         left_open = implied(claim, place, how, self.memory)
         nearest = min(left_open, key=_distance, default=None)
         if nearest is not None and _sound(nearest, limit) and not settled:
@@ -254,6 +259,21 @@ def _span(claim: Quantity, inputs: Sequence[Quantity], place: Place) -> tuple[in
     near += [place.trailing] if place.trailing is not None else []
     beside = [q for q in near if any(_stands_in(q, used) for used in inputs)]
     return min(q.start for q in (claim, *beside)), max(q.end for q in (claim, *beside))
+
+
+def _stands_here(outcomes: Iterable[Outcome], place: Place) -> bool:
+    """Whether all that one of them takes was said just before the claim: what is from further back may be the wrong figure."""
+    near = [link.quantity for link in place.pending]
+    return any(
+        all(any(_stands_in(one, term.quantity) for one in near) for term in outcome.terms)
+        for outcome in outcomes
+    )
+
+
+def _takes_up(outcome: Outcome, place: Place) -> bool:
+    """Whether it takes a figure that was said just before the claim."""
+    near = [link.quantity for link in place.pending]
+    return any(_stands_in(one, term.quantity) for one in near for term in outcome.terms)
 
 
 def _stands_in(quantity: Quantity, used: Quantity) -> bool:

@@ -112,7 +112,7 @@ def criterion_result(judged: Judged, kind: Kind) -> CriterionResult:
         capped_by=levelled.capped_by if levelled else (),
         path=levelled.path if levelled else f"Not assessed: {judged.unassessed}.",
         why_not_next=levelled.missing.text
-        if levelled and levelled.missing and not levelled.capped_by
+        if levelled and levelled.missing and not levelled.capped_by and not levelled.lowered
         else None,
         rest=judged.rest,
         bars=criterion.bars,

@@ -35,13 +35,17 @@ _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 @dataclass(frozen=True)
 class Levelled:
-    """A criterion's level with its interval, what capped it, the path in words, and the cheapest missing item."""
+    """A criterion's level with its interval, what capped it, the path in words, and the cheapest missing item.
+
+    `lowered` says that the rest of the interview holds it below what it showed: then no single item is missing.
+    """
 
     level: Level
     interval: tuple[Level, Level]
     capped_by: tuple[str, ...]
     path: str
     missing: Item | None
+    lowered: bool = False
 
 
 def level_of(
@@ -104,6 +108,7 @@ def _weighed(
         capped,
         _weighed_path(bars, items, evidence, drawn, own, level, gated, capped),
         _cheapest(items, expectation, gated),
+        lowered=gated < own,
     )
 
 

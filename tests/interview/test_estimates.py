@@ -331,3 +331,13 @@ def test_labelled_sums_are_found_and_nobody_is_blamed_for_a_right_one():
     assert score.confirmed / score.given >= 0.9
     assert score.off_found == score.off_rows
     assert score.false_off == 0
+
+
+def test_a_figure_from_further_back_is_not_held_against_a_sum_that_another_explains() -> None:
+    before = "Ten million a day is about 115 a second, and 100 opens each makes 11,500 reads a second."
+    (found,) = [
+        one for one in read_estimates(f"{before} At 500 bytes a row that is 5 GB a day.") if "GB" in one.text
+    ]
+    assert found.verdict == "ok"
+    wrong = read_estimates(f"{before} At 500 bytes a row that is 50 GB a day.")[-1]
+    assert wrong.verdict == "off"

@@ -231,27 +231,48 @@ def test_the_interval_is_what_the_margin_leaves_open() -> None:
 DRAWN = Bars(two=1.0, three=2.0, four=3.0, usual=1.5, spread=1.0)
 
 
-def test_a_criterion_is_drawn_towards_the_rest_and_says_so() -> None:
-    criterion = a_criterion().model_copy(update={"bars": DRAWN})
-    items = tuple(
-        resolve(item, [a_row(item.id, "unprompted", 0.9)] if item.id in ("good-0", "good-1") else [], True)
+def shown(*ids: str, p: float = 0.9) -> tuple[Resolved, ...]:
+    criterion = a_criterion()
+    return tuple(
+        resolve(item, [a_row(item.id, "unprompted", p)] if item.id in ids else [], True)
         for item in criterion.items
     )
-    assert level_of(criterion, items, SENIOR).level == 2
-    above = level_of(criterion, items, SENIOR, rest=0.5)
-    below = level_of(criterion, items, SENIOR, rest=-1.0)
-    assert (above.level, below.level) == (3, 1)
-    assert "The rest of the interview adds 0.5." in above.path
-    assert "The rest of the interview takes 1.0." in below.path
 
 
-@pytest.mark.parametrize("rest", [-9.0, 9.0])
-def test_the_rest_of_an_interview_moves_a_criterion_by_one_level_at_most(rest: float) -> None:
-    criterion = a_criterion().model_copy(update={"bars": DRAWN})
-    items = tuple(resolve(item, [], True) for item in criterion.items)
-    assert level_of(criterion, items, SENIOR, rest=rest).level <= 2
-    all_met = tuple(resolve(item, [a_row(item.id, "unprompted", 0.95)], True) for item in criterion.items)
-    assert level_of(criterion, all_met, SENIOR, rest=rest).level >= 3
+def drawn(*ids: str, rest: float) -> Levelled:
+    return level_of(a_criterion().model_copy(update={"bars": DRAWN}), shown(*ids), SENIOR, rest=rest)
+
+
+def test_a_criterion_is_drawn_towards_the_rest_and_says_so() -> None:
+    two = ("good-0", "good-1")
+    assert [drawn(*two, rest=rest).level for rest in (-1.0, 0.0, 0.5)] == [1, 2, 3]
+    assert (
+        "By itself that is a 2; the rest of the interview lifts it by one level" in drawn(*two, rest=0.5).path
+    )
+    assert (
+        "By itself that is a 2; the rest of the interview lowers it by one level" in drawn(*two, rest=-1).path
+    )
+    assert "adds 0.1, which changes nothing" in drawn(*two, rest=0.1).path
+    assert drawn(*two, rest=-1.0).lowered
+    assert not drawn(*two, rest=0.5).lowered
+
+
+@pytest.mark.parametrize(
+    ("ids", "rest", "level"),
+    [
+        ((), 9.0, 1),
+        (("good-0",), 9.0, 2),
+        (("good-0", "good-1"), 9.0, 3),
+        (("good-0", "good-1", "good-2", "rare-0"), -9.0, 3),
+        (("good-0", "good-1", "good-2"), -9.0, 2),
+    ],
+)
+def test_the_rest_moves_a_criterion_by_one_level_at_most_and_never_up_from_nothing(
+    ids: tuple[str, ...], rest: float, level: int
+) -> None:
+    found = drawn(*ids, rest=rest)
+    assert found.level == level
+    assert found.interval[0] <= drawn(*ids, rest=0.0).level <= found.interval[1]
 
 
 def test_a_criterion_is_no_part_of_its_own_rest() -> None:

@@ -373,3 +373,19 @@ def test_the_key_names_everything_the_card_depends_on() -> None:
     assert len(set(others)) == len(others)
     assert key_of(a_transcript(), by) == others[-1]
     assert others[-1].startswith("sha256:")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from((0.3, 0.6, 0.95))), max_size=60),
+    st.sampled_from(ITEMS),
+    st.sets(st.sampled_from(ALL_ASKED)),
+)
+def test_one_thing_more_that_was_shown_lowers_no_level_of_a_card(
+    shown: list[tuple[str, float]], more: str, asked: set[str]
+) -> None:
+    rows = [a_row(item, p=p, start=(7 * ITEMS.index(item)) % 900) for item, p in dict(shown).items()]
+    before = a_card(*rows, asked=tuple(asked))
+    after = a_card(*rows, a_row(more, p=0.95, start=(7 * ITEMS.index(more)) % 900), asked=tuple(asked))
+    levels = {one.id: one.level for one in after.criteria}
+    assert [one.id for one in before.criteria if one.level and (levels[one.id] or 0) < one.level] == []

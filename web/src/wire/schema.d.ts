@@ -99,6 +99,26 @@ export interface components {
             session: components["schemas"]["SessionShown"];
             unprompted: number;
         };
+        /**
+         * @description How much evidence levels 2, 3 and 4 take, in items' worth, fitted on labelled interviews (scoring.md 1.8).
+         *
+         *     An item shown beyond doubt and unprompted is worth one, a doubtful one its share. `fault` is what a red flag of the
+         *     criterion weighs against it, by how sure it is; `margin` how far the evidence may be off either way. `usual` is the
+         *     evidence of an interview in the middle, and `spread` how far interviews lie from it.
+         */
+        Bars: {
+            /** @default 0 */
+            fault: number;
+            four: number;
+            /** @default 0.5 */
+            margin: number;
+            /** @default 0 */
+            spread: number;
+            three: number;
+            two: number;
+            /** @default 0 */
+            usual: number;
+        };
         /** @description A heartbeat with the last seq there is (P17). */
         Beat: {
             head: number;
@@ -246,9 +266,11 @@ export interface components {
         };
         /**
          * @description One criterion. `why_not_next` names the cheapest missing item on the way to the next level; `rest` is how the others
-         *     stand beside what is usual, towards which this one was drawn (levels.py).
+         *     stand beside what is usual, towards which this one was drawn, and `bars` what each level took (levels.py), so that a
+         *     coach's change is weighed as the card was.
          */
         CriterionResult: {
+            bars: components["schemas"]["Bars"] | null;
             /** @default [] */
             capped_by: string[];
             id: string;

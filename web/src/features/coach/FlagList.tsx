@@ -72,7 +72,7 @@ function FlagRow({ flag, card }: { flag: Flag; card: Scorecard }) {
         <Tag tone={flag.severity >= 3 ? "bad" : "none"}>{WEIGHTS[flag.severity] || `weight ${flag.severity}`}</Tag>
         {flag.severity !== flag.base_severity && <span>{WEIGHTS[flag.base_severity]} in general</span>}
         {criterion && <span>{criterion}</span>}
-        <span>{Math.round(flag.confidence * 100)}% sure</span>
+        {!flag.stated && <span>possible</span>}
         {flag.turns.map((turn) => (
           <button key={turn} type="button" className="min-h-6 text-accent underline" onClick={() => goTo(turn)}>
             turn {turn}

@@ -48,14 +48,14 @@ export function Possible({ flags }: { flags: readonly Flag[] }) {
     <Folded
       id="possible"
       heading={`Possible flags (${flags.length})`}
-      lead="The scorer is not sure enough of these to say so. They count for nothing above; read the quote and judge."
+      lead="The scorer is not sure enough of these to say so. They cap no level and weigh only a little; read the quote and judge."
     >
       <ul className="flex flex-col gap-6">
         {flags.map((one) => (
           <FlagLine
             key={one.id}
             flag={one}
-            note={`${Math.round(one.confidence * 100)}% sure${one.status === "recovered" ? ", put right later" : ""}`}
+            note={one.status === "recovered" ? "put right later" : ""}
             advised
           />
         ))}
@@ -96,7 +96,7 @@ function FlagLine(props: { flag: Flag; note: string; tone?: "good" | "info" | "w
     <li id={flag.id} className="break-inside-avoid">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-medium">{flag.name}</h3>
-        <Tag {...(tone ? { tone } : {})}>{note}</Tag>
+        {note && <Tag {...(tone ? { tone } : {})}>{note}</Tag>}
       </div>
       <p className="mt-1 max-w-prose text-soft">{flag.why}</p>
       <div className="mt-2 flex flex-col gap-2">

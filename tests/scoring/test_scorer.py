@@ -382,7 +382,7 @@ def test_the_key_names_everything_the_card_depends_on() -> None:
     st.sets(st.sampled_from(ALL_ASKED)),
 )
 def test_one_thing_more_that_was_shown_lowers_no_level_of_a_card(
-    shown: list[tuple[str, float]], more: str, asked: set[str]
+    shown: list[tuple[ItemId, float]], more: ItemId, asked: set[CriterionId]
 ) -> None:
     rows = [a_row(item, p=p, start=(7 * ITEMS.index(item)) % 900) for item, p in dict(shown).items()]
     before = a_card(*rows, asked=tuple(asked))

@@ -102,17 +102,8 @@ class Case:
         return tuple(
             number
             for number, one in enumerate(self.exchanges)
-            if one.question
-            and cues_in(tuple(cues), one.asked)
-            and not _tells(one.asked)
-            and not self._only_answers(number)
+            if one.question and cues_in(tuple(cues), one.asked) and not _tells(one.asked)
         )
-
-    def _only_answers(self, number: int) -> bool:
-        """Whether the interviewer does no more there than answer what the candidate had just asked."""
-        if number == 0 or "?" in self.exchanges[number].asked:
-            return False
-        return "?" in self.exchanges[number - 1].answer[-1].text
 
     def places(self, signs: Iterable[Sign], within: Iterable[int] | None = None) -> list[Place]:
         """Where the candidate shows one of the signs, in order, each clause once."""

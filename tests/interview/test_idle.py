@@ -18,7 +18,7 @@ HEADS = a_shelf().rubric.heads
         "My sister has a garden in which nothing wants to grow.",
         "The weather here was quite something this morning.",
         "My cousin plays the trombone in a brass band on Saturdays.",
-        "Hope I'm not rambling too much here.",
+        "Hope I'm making at least some sense here.",
     ],
 )
 def test_what_says_nothing_of_the_matter_is_idle(said: str) -> None:

@@ -79,7 +79,7 @@ async def test_a_coach_changes_what_is_wrong_and_the_candidate_reads_why(
     async with house.visit("Cem") as candidate, house.visit("Bea", "coach") as coach:
         session = await house.finished(candidate.account, "changed", WEAK)
         issued = _issued()
-        levelled = next(one for one in issued.criteria if one.weight and (one.level or 0) > 1)
+        levelled = next(one for one in issued.criteria if one.weight and one.level == 1)
         flag = next(one for one in issued.flags if one.stated)
         desk = await at_desk(coach, session)
         await desk.level("11")
@@ -104,18 +104,18 @@ async def test_a_coach_changes_what_is_wrong_and_the_candidate_reads_why(
 
 
 async def _override(desk: Desk, issued: Scorecard, criterion: CriterionResult) -> None:
-    """A level the scorer gave too high; the issued one stays on the page, struck."""
+    """A level the scorer gave too low; the issued one stays on the page, struck."""
     name, was = criterion.name, criterion.level
     row = await desk.criterion(name)
     await row.get_by_role("button", name="Change the level…").click()
     sheet = desk.sheet(name)
     await expect(sheet.get_by_role("button", name="Change it")).to_be_disabled()
-    await sheet.get_by_role("radio", name="1").check()
+    await sheet.get_by_role("radio", name="2").check()
     await desk.reason(name, FORMULA, "Change it")
     summary = row.locator("summary").first
-    await expect(summary).to_contain_text(re.compile(rf"Scorer: {was}\s*Now: 1"))
+    await expect(summary).to_contain_text(re.compile(rf"Scorer: {was}\s*Now: 2"))
     await expect(summary.get_by_text(f"Scorer: {was}")).to_have_css("text-decoration-line", "line-through")
-    await expect(desk.card.get_by_text(f"{name}: {was} → 1")).to_be_visible()
+    await expect(desk.card.get_by_text(f"{name}: {was} → 2")).to_be_visible()
     verdict = f"As issued: {issued.overall:.2f}, {_words(issued.recommendation)}."
     await expect(desk.card.get_by_text(verdict)).to_be_visible()
 
@@ -195,7 +195,7 @@ def _holds_together(files: dict[str, str], levelled: CriterionResult) -> None:
     """Every file opens in what it is for, holds the change and its reason, and does nothing by itself."""
     review = json.loads(files["Review as JSON"])
     changes = [(one["kind"], one["target"], one["from"], one["to"]) for one in review["changes"]]
-    assert ("override", levelled.id, levelled.level, 1) in changes
+    assert ("override", levelled.id, levelled.level, 2) in changes
     assert [one["kind"] for one in review["changes"]] == [
         "override",
         "evidence_added",
@@ -204,7 +204,7 @@ def _holds_together(files: dict[str, str], levelled: CriterionResult) -> None:
     ]
     levels = {one["id"]: one["level"] for one in review["current"]["criteria"]}
     issued = {one["id"]: one["level"] for one in review["issued"]["criteria"]}
-    assert (issued[levelled.id], levels[levelled.id]) == (levelled.level, 1)
+    assert (issued[levelled.id], levels[levelled.id]) == (levelled.level, 2)
 
     cells = [cell for row in csv.reader(StringIO(files["Levels and changes as CSV"])) for cell in row]
     assert f"'{FORMULA}" in cells
@@ -215,7 +215,7 @@ def _holds_together(files: dict[str, str], levelled: CriterionResult) -> None:
     assert "They were asked to." in html
 
     markdown = files["Review as Markdown"]
-    assert f"issued {levelled.level}, now 1" in markdown and "A name is no reason." in markdown
+    assert f"issued {levelled.level}, now 2" in markdown and "A name is no reason." in markdown
     assert "Say how old a copy may be." in markdown
     assert "Say how old a copy may be." in files["Debrief, one page"]
 

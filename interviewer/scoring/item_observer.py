@@ -24,7 +24,7 @@ from interviewer.scoring.heard import LEAST_TOLD, NOT_SAID, Heard, Veto, content
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 from interviewer.scoring.item_credit import item_credit
 from interviewer.scoring.item_detectors import DETECTORS
-from interviewer.scoring.resolver import HEARD, LENIENT
+from interviewer.scoring.resolver import HEARD, LENIENT, is_faint
 from interviewer.scoring.signs import Reading, cues_in
 from interviewer.scoring.verify import Rejected, verify
 
@@ -181,9 +181,7 @@ def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
     around = turn.text[max(one.span.start - GATE_MARGIN, 0) : one.span.end + GATE_MARGIN]
     if not _passes(quote, around):
         return None
-    if one.p < LENIENT and one.observer.startswith(
-        HEARD
-    ):  # too faint to be credited, so nobody asks whose it was
+    if is_faint(one.observer, one.p):  # too faint to be credited, so nobody asks whose it was
         raised = Raised(Credit.asked, turn.n, one.span.start, one.span.end)
     else:
         raised = item_credit(one.item, interview.talk, turn.n, one.span)

@@ -81,7 +81,12 @@ def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
 
 def _shows(row: Quoted) -> bool:
     """Whether a row is worth showing: what a head heard only faintly is no evidence of anything."""
-    return row.p >= LENIENT or not row.observer.startswith(HEARD)
+    return not is_faint(row.observer, row.p)
+
+
+def is_faint(observer: str, p: float) -> bool:
+    """Whether a head heard it so faintly that it counts for what it weighs and shows nothing by itself."""
+    return p < LENIENT and observer.startswith(HEARD)
 
 
 def _together(rows: list[Quoted]) -> float:

@@ -19,9 +19,9 @@ from interviewer.interview.needles import Lines, Sought, sought
 from interviewer.interview.rubric import Sign
 from interviewer.interview.words import STOP_WORDS, Clause, Span, normalise
 
-NEAR_BEFORE = 200
 TELLING_WORDS, MOST_QUOTED_WORDS = 8, 45
 """A quote shorter than this is widened to its sentence, where that is not a speech, so that it can be judged alone."""
+NEAR_BEFORE = 200
 """How far back within its sentence, in characters, the company of a match may stand: dictated speech has no full stops."""
 NEAR_AFTER = 260
 """How far ahead, in this sentence or the next."""

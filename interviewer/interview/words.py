@@ -302,14 +302,8 @@ def _underived(word: str) -> str:
     return word
 
 
-def content(words: Iterable[Token]) -> frozenset[str]:
-    """The stems of those tokens that carry content: no stop words, no bare numbers; hyphenated words by
-    their parts.
-    """
-    return _content(token.text for token in words)
-
-
 def _content(words: Iterable[str]) -> frozenset[str]:
+    """The stems of those words that carry content: no stop words, no bare numbers; hyphenated words by their parts."""
     found: set[str] = set()
     for word in words:
         for part in word.split("-") if "-" in word and "/" not in word else (word,):

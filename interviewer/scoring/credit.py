@@ -28,6 +28,8 @@ WITHIN = 3
 """So many turns an introduction by the interviewer makes what follows hinted; after that it is merely asked."""
 ADDED = 5
 """So many new content words make an answer more than an echo, even without a number or a reason."""
+OF_THEIR_OWN = 0.15
+"""With no larger a share of content words that the interviewer has not just used, a sentence is said back."""
 SHARED = 2
 """So many content words in common tie an answer to a question or a wordless hint to what follows."""
 
@@ -121,6 +123,8 @@ def credit_of(talk: Talk | Sequence[Turn], concept: Concept, turn: int, span: Sp
     """The credit for what stands at `span` of candidate turn number `turn`. Raises ValueError for an unknown turn."""
     talk = talk if isinstance(talk, Talk) else Talk(tuple(talk))
     here = talk.index(turn)
+    if (before := said_back(talk, here, span)) is not None:
+        return Raised(Credit.echo, turn, span.start, span.end, talk.turns[before].n)
     first, place = _first_mention(talk, concept, here, span)
     introduced = _introduction(talk, concept, first)
     if introduced is None and first == here:
@@ -137,6 +141,27 @@ def credit_of(talk: Talk | Sequence[Turn], concept: Concept, turn: int, span: Sp
         return Raised(Credit.echo, turn, span.start, span.end, source)
     partial = act is InterviewerAct.answer or turn - source > WITHIN
     return Raised(Credit.asked if partial else Credit.hinted, turn, span.start, span.end, source)
+
+
+def said_back(talk: Talk, here: int, span: Span) -> int | None:
+    """The index of the interviewer's turn just before whose words the candidate says back there, whatever act it was.
+
+    What the candidate had said earlier, or asked for, is theirs; a figure of their own is not said back.
+    """
+    reading = talk.readings[here]
+    start = _sentence_bounds(reading, reading.clause_at(span.start))[0]
+    end = _sentence_bounds(reading, reading.clause_at(max(span.end - 1, span.start)))[1]
+    sentence = reading.text[start : max(end, span.end)]
+    mine = stems(sentence) - _ASSENT
+    if len(mine - talk.used[here]) < SHARED:
+        return None
+    for before in _prompting(talk, here):
+        if talk.asked_before(before):
+            continue
+        said = talk.turns[before].text
+        if len(mine - stems(said)) <= len(mine) * OF_THEIR_OWN and not _new_figures(sentence, said):
+            return before
+    return None
 
 
 # ------------------------------------------------------------------------------------------------ first mention
@@ -274,12 +299,13 @@ def _adds(talk: Talk, by: int, here: int, span: Span) -> bool:
     """Whether the candidate gives new content, a number or a reason beyond what the interviewer said since."""
     said = " ".join(turn.text for turn in talk.turns[by:here] if turn.role == "interviewer")
     around = _neighbourhood(talk.readings[here], span)
-    mine, theirs = normal_text(around), normal_text(said)
-    if _REASONS.search(mine):
-        return True
-    if set(_NUMBERS.findall(mine)) - set(_NUMBERS.findall(theirs)):
+    if _REASONS.search(normal_text(around)) or _new_figures(around, said):
         return True
     return len(stems(around) - stems(said) - _ASSENT) >= ADDED
+
+
+def _new_figures(mine: str, theirs: str) -> bool:
+    return bool(set(_NUMBERS.findall(normal_text(mine))) - set(_NUMBERS.findall(normal_text(theirs))))
 
 
 def _sentence(reading: Reading, span: Span) -> str:

@@ -14,7 +14,7 @@ from interviewer.interview.acts import InterviewerAct
 from interviewer.interview.ledger import Credit
 from interviewer.interview.rubric import Item
 from interviewer.interview.words import Span
-from interviewer.scoring.credit import Concept, Raised, Talk, credit_of
+from interviewer.scoring.credit import Concept, Raised, Talk, credit_of, said_back
 from interviewer.scoring.signs import cues_in
 
 _NOTHING = r"(?!)"
@@ -22,7 +22,8 @@ _NOTHING = r"(?!)"
 
 def item_credit(item: Item, talk: Talk, turn: int, span: Span) -> Raised:
     """The credit of an item's row at `span` of candidate turn number `turn`."""
-    if not any(_matters(item, talk, at) for at in _before(talk, turn)):
+    matters = any(_matters(item, talk, at) for at in _before(talk, turn))
+    if not matters and said_back(talk, talk.index(turn), span) is None:
         return Raised(Credit.unprompted, turn, span.start, span.end)
     return credit_of(talk, _concept(item), turn, span)
 

@@ -143,3 +143,29 @@ def test_a_span_is_credited_where_no_cue_is_known() -> None:
 def test_a_turn_that_is_not_there_is_refused() -> None:
     with pytest.raises(ValueError):
         credit_of(_talk("C Hello."), HOT, 7, Span(0, 1))
+
+
+BECAUSE = "A reader copies the page because a disk is slow and the crowd comes at once."
+
+
+@pytest.mark.parametrize(
+    ("said", "credit"),
+    [
+        # their reason, and their words
+        (f"Right: {BECAUSE[:1].lower()}{BECAUSE[1:]}", "echo"),
+        # a figure of one's own
+        (f"{BECAUSE[:-1]}, some 9000 of them.", "unprompted"),
+        # mostly one's own words
+        ("I copy the page to every site overnight and let the writer drop it by name.", "unprompted"),
+    ],
+)
+def test_whoever_says_our_sentence_back_is_credited_for_what_they_add(said: str, credit: str) -> None:
+    talk = _talk(f"I {BECAUSE}", f"C {said}")
+    concept = Concept("no words of its own", cues=(), asked=(r"(?!)",))
+    assert credit_of(talk, concept, 2, Span(0, len(said))).credit == credit
+
+
+def test_what_one_had_said_before_is_not_said_back() -> None:
+    talk = _talk("I How would you begin?", f"C {BECAUSE}", f"I So: {BECAUSE}", f"C Yes. {BECAUSE}")
+    concept = Concept("no words of its own", cues=(), asked=(r"(?!)",))
+    assert credit_of(talk, concept, 4, Span(5, 40)).credit is Credit.unprompted

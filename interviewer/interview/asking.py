@@ -1,8 +1,7 @@
 """Which lines of the fact sheet a candidate's turn asks for, in their order, and what it asks that no line covers.
 
 A question is cut into the things it asks for ("users, peak, and do we do payments?" is three) and each is matched with
-the paraphrases of the sheet by content words, weighed by how few facts use them. Rhetorical questions, which the
-candidate goes on to answer, and check-ins ("does that make sense?") ask for nothing.
+the sheet by `sheet_index.py`. Where the pieces tell less than the whole, the whole counts.
 """
 
 from __future__ import annotations
@@ -10,62 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
-from math import log
 
 from interviewer.interview.pack import Scenario, SharedFact
-from interviewer.interview.words import stems
+from interviewer.interview.questions import asks_outright, context_of, questions, sentences
+from interviewer.interview.sheet_index import MATCHES, SheetIndex, features, index_of, is_content
 
-MATCHES = 0.62
-"""Share of a paraphrase's weight that has to be there."""
-
-OWN_FACT_FIRST = 0.5
-"""A fact of the scenario wins over a line that all interviews share unless that fits twice as well."""
-
-_QUESTION_WORD = re.compile(
-    r"\b(how (?:many|much|often|long|fast|big|large|strict|fresh|old|soon|far|quickly|wide|deep|heavy|hot|bad)|who|where|when)\b",
-    re.I,
-)
-_BALANCE = re.compile(
-    r"\b(?:read|write)s?[- ](?:heavy|intensive|dominated|mostly)\b|\breads? ?(?:to|vs\.?|versus|per|over|/|:) ?writes?\b",
-    re.I,
-)
-_NUMBER_OF = re.compile(r"\b(?:number|count|amount|volume) of\b", re.I)
-_OPENS = re.compile(
-    r"^\W*+(?:(?:and|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|hi|hello|hey|roughly|approximately|just|quick(?:ly)?)[,\s]*+)*+\W*+"
-    r"(?:what|who|whom|whose|which|where|when|how|why|is|are|do|does|did|can|could|should|will|would|may|has|have|am|any)\b",
-    re.I,
-)
-_WISHES = re.compile(
-    r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|ask|clarify|understand|check|confirm)|tell me|let me ask|can you (?:tell|say|give|share|clarify)"
-    r"|could you (?:tell|say|give|share|clarify)|wonder(?:ing)?|curious|what about|how about|question(?:s)? (?:about|on|is)|clarify|i(?:'m| am) assuming .{0,200} (?:right|correct|ok|okay)"
-    r"|(?:may|can|could|should|shall) (?:i|we) assume|do you (?:want|have|expect|know)|not sure (?:if|whether) (?:we|you))\b",
-    re.I,
-)
-_CHECK_IN = re.compile(
-    r"(?:make[s]? sense|sound[s]? (?:good|right|ok|okay|fair|reasonable)|shall i (?:go|continue|move|start|proceed)|should i (?:go on|continue|move on|proceed)"
-    r"|(?:is|was|would) (?:that|this|it) (?:be )?(?:ok|okay|fine|clear|enough|what you)|(?:does|would|will|could|might) (?:that|this|it) (?:work|do|suffice|be (?:enough|acceptable))(?: (?:here|for you|too|as well))?\W*$|do you want me to|want me to|any (?:other )?questions for me|(?:^|[,.\s])(?:ok|okay|right|yeah|yes|you know)\?$|(?:^|[,.]\s*)(?:no|you see|see)\?$|you with me|are you there|can you hear|shall we)",
-    re.I,
-)
-_RHETORICAL = re.compile(
-    r"^\W*+(?:(?:so|and|but|now|then|well|ok(?:ay)?)[,\s]*+)*+(?:what (?:happens|if|about when|do i do|would happen|breaks|goes wrong)|why\b|how (?:do|would|should|can) (?:i|we|they|it|you)|what(?:'s| is) the (?:problem|catch|price|cost|trade|downside|bottleneck|risk)|which one|is (?:it|that) (?:a problem|bad|enough)|can (?:it|that|this) (?:fail|break))",
-    re.I,
-)
+MATCHES_AS_PIECE = 0.9
+"""A piece of a question is shorter than a question, so it fits something sooner; it has to fit better."""
+FAR_BETTER = 2.2
+"""A piece asks for something else than the whole question does where another line fits it so many times better."""
 _CUTS = re.compile(
     r"[,;?]|\band\b|\bor\b(?=\s+(?:how|what|who|which|where|when|is|are|do|does|can|should|will|would)\b)|\bplus\b|\balso\b|\n|\bas well as\b",
     re.I,
 )
 """Where one thing asked for ends and the next begins; "web or mobile" is one, "how many users or how many links" two."""
-_PROPOSES = re.compile(
-    r"^\W*+(?:(?:so|and|but|ok(?:ay)?|hmm|well)[,\s]*+)*+what if (?:i\b|we (?:just )?(?:use|put|hash|stor|add|split|shard|cach|take|took|make|made|went|go|keep|kept|partition|replicat)\w*)",
-    re.I,
-)
-"""A proposal with a rising end: what they would like to hear is whether it holds, and the sheet has nothing on that."""
-_FILLER = frozenset(
-    stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give")
-)  # fmt: skip
-_OWN_ANSWER_WORDS = 14
 _MOST_ASKED = 200
 """So many pieces of questions are looked up in one turn at most, each in every line of the sheet."""
 
@@ -88,91 +46,54 @@ def asked_facts(text: str, scenario: Scenario) -> tuple[Asked, ...]:
 
 def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) -> tuple[Asked, ...]:
     """Everything that a turn asks for, in order: facts of the sheet, lines that all interviews share, and the rest."""
-    sheet = _index(tuple((fact.id, fact.ask) for fact in scenario.facts))
-    common = _index(tuple((fact.id, fact.ask) for fact in shared))
+    own = tuple((fact.id, fact.ask, fact.say) for fact in scenario.facts)
+    common = tuple((fact.id, fact.ask, fact.say) for fact in shared)
+    index = index_of(own, common)
+    ours = {fact.id for fact in scenario.facts}
     found: dict[str, Asked] = {}
+    spans = sentences(text)
     looked_up = 0
-    sentences = _sentences(text)
     for start, end in questions(text):
-        if looked_up >= _MOST_ASKED:
-            break
-        before = len(found)
-        for low, high in islice(_segments(text, start, end), _MOST_ASKED - looked_up):
-            looked_up += 1
-            _match(text, low, high, sheet, common, found)
-        low = start if _of_content(_features(text[start:end])) else _before(sentences, start)
-        if len(found) == before and not _match(text, low, end, sheet, common, found):
-            noun = _noun(text[low:end])
-            if noun and _asks_outright(text[start:end]):
-                found[f"?{start}"] = Asked(None, None, noun, start, end)
+        pieces = list(islice(_pieces(text, start, end), _MOST_ASKED - looked_up))
+        looked_up += len(pieces)
+        low = start if is_content(features(text[start:end])) else context_of(spans, start)
+        matched = _matched(text, pieces, (low, end), index)
+        for (first, last), line in matched:
+            is_own = line in ours
+            noun = line.partition(".")[2].replace("-", " ") if is_own else _noun(text[first:last])
+            found.setdefault(
+                line, Asked(line if is_own else None, None if is_own else line, noun, first, last)
+            )
+        if not matched and (noun := _noun(text[low:end])) and asks_outright(text[start:end]):
+            found[f"?{start}"] = Asked(None, None, noun, start, end)
     return tuple(found.values())
 
 
-def questions(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a turn that ask something of the interviewer, as offsets."""
-    sentences = _sentences(text)
-    asking = [_is_question(text[start:end]) for start, end in sentences]
-    told = [
-        0 if ask else len(text[start:end].split())
-        for (start, end), ask in zip(sentences, asking, strict=True)
-    ]
-    later = sum(told)
-    kept: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(sentences):
-        later -= told[index]
-        if (
-            not asking[index]
-            or _CHECK_IN.search(text[start:end].strip())
-            or _PROPOSES.search(text[start:end])
-        ):
+Place = tuple[int, int]
+
+
+def _matched(text: str, pieces: Sequence[Place], whole: Place, index: SheetIndex) -> list[tuple[Place, str]]:
+    """The lines that a question asks for: the one that fits it best, and those that fit a piece of it far better."""
+    together = index.fits(text[slice(*whole)])
+    main = next(iter(together), None)
+    if main is not None and together[main] < MATCHES:
+        main = None
+    found: dict[str, Place] = {}
+    best = 0.0
+    for piece in pieces:
+        fits = index.fits(text[slice(*piece)])
+        line = next(iter(fits), None)
+        if line is None or fits[line] < MATCHES_AS_PIECE:
             continue
-        if _RHETORICAL.search(text[start:end]) and later >= 6:
-            continue
-        if later >= 3 * _OWN_ANSWER_WORDS and not _WISHES.search(text[start:end]) and sum(asking) <= 1:
-            continue
-        kept.append((start, end))
-    return tuple(kept)
+        if main is None or line == main or fits[line] >= FAR_BETTER * fits.get(main, 0.0):
+            found.setdefault(line, piece)
+            best = max(best, fits[line])
+    if main is not None and main not in found and (together[main] >= best or len(found) < 2):
+        found = {main: whole} | (found if together[main] < best else {})
+    return [(place, line) for line, place in found.items()]
 
 
-def _before(sentences: Sequence[tuple[int, int]], start: int) -> int:
-    """Where what "how many are there?" means was said: the two sentences before it, one of which is often only "um"."""
-    return max([low for low, _ in sentences if low < start][-2:][:1], default=start)
-
-
-_LONG = 60
-_TAIL = 40
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Sentences by their marks; of one that runs on and on only the tail is taken, where its question stands."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for match in re.finditer(r"(?<![.!?\n])[.!?\n]+(?=\s|$)|\Z", text):
-        end = match.end()
-        if text[start:end].strip():
-            words = list(re.finditer(r"\S+", text[start:end]))
-            spans.append((start + words[-_TAIL].start() if len(words) > _LONG else start, end))
-        start = end
-    return spans
-
-
-def _is_question(sentence: str) -> bool:
-    stripped = sentence.strip()
-    return (
-        stripped.endswith("?")
-        or bool(_WISHES.search(stripped))
-        or (bool(_OPENS.match(stripped)) and len(stripped.split()) <= 14 and not stripped.endswith("."))
-    )
-
-
-def _asks_outright(sentence: str) -> bool:
-    """Whether it is a question in form, and not a thought with a rising end ("so mostly reads?")."""
-    return sentence.rstrip().endswith("?") and bool(
-        any(map(_OPENS.match, _CUTS.split(sentence))) or _WISHES.search(sentence)
-    )
-
-
-def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[Place]:
     low = start
     for cut in _CUTS.finditer(text, start, end):
         if cut.start() > low:
@@ -182,86 +103,8 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield low, end
 
 
-@dataclass(frozen=True)
-class _Index:
-    """Paraphrases as weighed features. `weights` is by how few lines use a feature, `verbatim` has each in its bare
-    words, since the very same words ask for it even where they are all small ones ("is it even")."""
-
-    lines: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
-    weights: dict[str, float]
-    verbatim: dict[str, str]
-
-
-@lru_cache(maxsize=64)
-def _index(sheet: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
-    lines = tuple((id, tuple(filter(None, (_features(ask) for ask in asks)))) for id, asks in sheet)
-    used: dict[str, int] = {}
-    for _, asks in lines:
-        for feature in frozenset().union(*asks):
-            used[feature] = used.get(feature, 0) + 1
-    weights = {feature: 1 + log((len(lines) + 1) / count) for feature, count in used.items()}
-    verbatim = {_bare(ask): id for id, asks in reversed(sheet) for ask in asks}
-    return _Index(lines, weights, verbatim)
-
-
-def _bare(text: str) -> str:
-    words = " ".join(re.findall(r"[\w']+", text.lower()))
-    return re.sub(r"^(?:(?:and|so|also) )?(?:what|how) about ", "", words)
-
-
-def _features(text: str) -> frozenset[str]:
-    words = {match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text)}
-    if _NUMBER_OF.search(text):
-        words.add("how_many")
-    if _BALANCE.search(text):
-        words |= stems("read write ratio")
-    return (stems(text) - _FILLER) | words
-
-
-def _of_content(features: frozenset[str]) -> bool:
-    """Whether it is about something, and does not only ask how many or when."""
-    return any("_" not in feature and feature not in ("who", "where", "when") for feature in features)
-
-
-def _match(text: str, start: int, end: int, sheet: _Index, common: _Index, found: dict[str, Asked]) -> bool:
-    said = _features(text[start:end])
-    if fact := sheet.verbatim.get(_bare(text[start:end])):
-        found.setdefault(fact, _of_sheet(fact, start, end))
-        return True
-    if not said:
-        return False
-    fact, fact_worth = _best(said, sheet)
-    line, line_worth = _best(said, common)
-    if fact is not None and fact_worth >= OWN_FACT_FIRST * line_worth:
-        found.setdefault(fact, _of_sheet(fact, start, end))
-        return True
-    if line is not None:
-        found.setdefault(line, Asked(None, line, _noun(text[start:end]), start, end))
-        return True
-    return False
-
-
-def _of_sheet(fact: str, start: int, end: int) -> Asked:
-    return Asked(fact, None, fact.partition(".")[2].replace("-", " "), start, end)
-
-
-def _best(said: frozenset[str], index: _Index) -> tuple[str | None, float]:
-    best: tuple[str | None, float] = (None, 0.0)
-    for id, asks in index.lines:
-        for ask in asks:
-            whole = sum(index.weights[feature] for feature in ask)
-            there = sum(index.weights[feature] for feature in ask & said)
-            if (
-                (_of_content(ask & said) or len(ask) == 1)
-                and there / whole >= MATCHES
-                and there * there / whole > best[1]
-            ):
-                best = (id, there * there / whole)
-    return best
-
-
 def _noun(text: str) -> str:
     """The asker's own word for it: the longest run of content words at the end of the segment, at most four words."""
     words = re.findall(r"[A-Za-z][\w'-]*", text)
-    kept = [word for word in words if stems(word) - _FILLER]
+    kept = [word for word in words if features(word)]
     return " ".join(kept[-2:]).lower() if kept else ""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.interview.asking import asked_facts, asked_things, questions
+from interviewer.interview.asking import asked_facts, asked_things
+from interviewer.interview.questions import questions
 from tests.builders import PACKS, a_pack, a_shelf
 
 SHARED = a_shelf().library.shared_facts

@@ -94,8 +94,8 @@ def test_everyday_talk_fills_no_slot_of_a_question_about_machines() -> None:
 
 
 def test_the_first_way_to_ask_for_a_fact_has_to_bring_it(folder: Folder) -> None:
-    line = folder.change(SCENARIO, "    ask: [", '    ask: ["ok", ')
-    fitting = [fault for fault in faults(folder) if "'ok' brings nothing" in fault.what]
+    line = folder.change(SCENARIO, "    ask: [", '    ask: ["does that make sense", ')
+    fitting = [fault for fault in faults(folder) if "'does that make sense' brings nothing" in fault.what]
     assert [fault.line for fault in fitting] == [line]
 
 

@@ -1,7 +1,7 @@
 """Fluent and wrong against broken and right: whoever knows more must come out at least as high.
 
-The pairs stand in `pairs.yaml`; both people begin with the same few words about themselves, so that enough is said to
-be assessed at all.
+The pairs stand in `pairs.yaml`; both people begin with the same plan for the hour, so that enough is said to be
+assessed at all.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from interviewer.lab.robustness.material import Material
 from interviewer.lab.robustness.talks import small_talk
 from interviewer.lab.robustness.tasks import Gist, Task
 
-HELLO = "Before we start, a word about you?"
-ABOUT_ME = (
-    "I live near the harbour with two children and a dog. I came to this work by chance, after three years as a "
-    "gardener, and my first team was four people in a room above a bicycle shop. Since then there were two other "
-    "places, one small and one rather large, and in both of them I liked the people best. In the evenings I sing."
+HELLO = "How would you like to use our time?"
+FIRST_PLAN = (
+    "I'd ask you a few things about who will use it, then say what the first version has to do, and we agree on that. After "
+    "that I draw the parts roughly and walk once through the main request. The rest of the time should go to the part that "
+    "worries you most, so please stop me when you would rather hear about something else. I write down what we decide as we "
+    "go, and at the end I read it back to you."
 )
 
 
@@ -63,7 +64,7 @@ def _cases(material: Material, count: int, seed: int) -> list[Case]:
         problem = pair.about if pair.about in kinds else None
         talks = []
         for name, said in (("fluent", pair.fluent), ("broken", pair.broken)):
-            lines = [("interviewer", HELLO), ("candidate", ABOUT_ME)]
+            lines = [("interviewer", HELLO), ("candidate", FIRST_PLAN)]
             for asked, answer in zip(pair.asked, said, strict=True):
                 lines += [("interviewer", asked), ("candidate", answer)]
             talks.append(Task(small_talk(f"{pair.id}-{name}", lines, material.shelf, kind, problem)))

@@ -731,7 +731,7 @@ def _spread_farewells(parts: tuple[Clause, ...], normals: list[str], found: list
 
 def _spread_disclaimers(parts: tuple[Clause, ...], normals: list[str], found: list[Scope]) -> None:
     """`That was another system` and `I'm not proposing it` close on all of a sentence that was elsewhere or supposed at
-    its beginning.
+    its beginning. What was supposed is thereby turned down: a "what if" may name a weakness, an "if we were" does not.
     """
     before = range(0)
     for sentence in _sentences(parts):
@@ -742,7 +742,10 @@ def _spread_disclaimers(parts: tuple[Clause, ...], normals: list[str], found: li
                 if _TURNS_TO_THIS.search(normal) or _BACK_TO_FACT.match(normal):
                     break
                 found[number] = replace(
-                    scope, past=scope.past or past, hypothetical=scope.hypothetical or supposed
+                    scope,
+                    past=scope.past or past,
+                    hypothetical=scope.hypothetical or supposed,
+                    rejected=scope.rejected or supposed,
                 )
         before = sentence
 

@@ -218,7 +218,7 @@ class Interview:
                 attempt=begun.attempt,
             ),
             given=self.given,
-            hints=tuple((turn, topic) for turn, topic, _ in self.hints),
+            hints=tuple((turn + 1, topic) for turn, topic, _ in self.hints),
             probed=tuple(
                 (made.turn, topic)
                 for made in self.moves

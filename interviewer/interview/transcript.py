@@ -26,8 +26,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Transcript:
-    """Turns in order, numbered from 1, and what they were held under. `probed` are topics that our own director
-    asked about, with the turn."""
+    """Turns in order, numbered from 1, and what they were held under. `hints` are our own
+    director's, as the turn that gives one and its topic; `probed` are topics that it asked about, likewise."""
 
     id: str
     scenario: str | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from interviewer.interview.acts import (
@@ -58,9 +58,13 @@ class Raised:
 
 @dataclass(frozen=True)
 class Talk:
-    """The turns of an interview in order, with what each of the interviewer's does. Made once, asked often."""
+    """The turns of an interview in order, with what each of the interviewer's does. Made once, asked often.
+
+    `hinting` are the numbers of turns in which a hint is known to have been given, however it was worded.
+    """
 
     turns: tuple[Turn, ...]
+    hinting: frozenset[int] = frozenset()
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -86,8 +90,16 @@ class Talk:
     def prompts(self) -> tuple[tuple[InterviewerSpan, ...], ...]:
         """The sentences of each interviewer turn; none for the candidate's."""
         return tuple(
-            interviewer_acts(turn.text, self.asked_before(at)) if turn.role == "interviewer" else ()
+            self._prompts_of(at, turn) if turn.role == "interviewer" else ()
             for at, turn in enumerate(self.turns)
+        )
+
+    def _prompts_of(self, at: int, turn: Turn) -> tuple[InterviewerSpan, ...]:
+        prompts = interviewer_acts(turn.text, self.asked_before(at))
+        if turn.n not in self.hinting:
+            return prompts
+        return tuple(
+            prompt if prompt.content_free else replace(prompt, act=InterviewerAct.hint) for prompt in prompts
         )
 
     @cached_property

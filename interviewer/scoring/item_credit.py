@@ -7,11 +7,13 @@ the candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from interviewer.interview.acts import InterviewerAct
 from interviewer.interview.ledger import Credit
+from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import Item
 from interviewer.interview.words import Span
 from interviewer.scoring.credit import Concept, Raised, Talk, credit_of, said_back
@@ -20,8 +22,31 @@ from interviewer.scoring.signs import cues_in
 _NOTHING = r"(?!)"
 
 
-def item_credit(item: Item, talk: Talk, turn: int, span: Span) -> Raised:
+Hinted = Mapping[int, frozenset[str]]
+"""The items at which our own director's hints pointed, by the number of the turn that gave the hint."""
+
+
+def hinted_at(hints: tuple[tuple[int, str], ...], scenario: Scenario | None) -> Hinted:
+    """The items that the hints of an interview led to: those of their topics' slots."""
+    if scenario is None:
+        return {}
+    items = {
+        str(topic.id): frozenset(str(slot.item) for slot in topic.slots if slot.item) for topic in scenario.topics
+    }
+    return {turn: items.get(topic, frozenset()) for turn, topic in hints}
+
+
+def item_credit(item: Item, talk: Talk, turn: int, span: Span, hinted: Hinted | None = None) -> Raised:
     """The credit of an item's row at `span` of candidate turn number `turn`."""
+    raised = _raised(item, talk, turn, span)
+    if raised.credit in (Credit.unprompted, Credit.asked):
+        for at in _before(talk, turn):
+            if item.id in (hinted or {}).get(talk.turns[at].n, frozenset()):
+                return replace(raised, credit=Credit.hinted, source_turn=talk.turns[at].n)
+    return raised
+
+
+def _raised(item: Item, talk: Talk, turn: int, span: Span) -> Raised:
     matters = any(_matters(item, talk, at) for at in _before(talk, turn))
     if not matters and said_back(talk, talk.index(turn), span) is None:
         return Raised(Credit.unprompted, turn, span.start, span.end)

@@ -22,7 +22,7 @@ from interviewer.scoring import signs
 from interviewer.scoring.credit import Raised
 from interviewer.scoring.heard import LEAST_TOLD, NOT_SAID, Heard, Veto, content_of
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
-from interviewer.scoring.item_credit import item_credit
+from interviewer.scoring.item_credit import Hinted, hinted_at, item_credit
 from interviewer.scoring.item_detectors import DETECTORS
 from interviewer.scoring.resolver import HEARD, LENIENT, is_faint
 from interviewer.scoring.signs import Reading, cues_in
@@ -64,13 +64,14 @@ def observe_items(
     """
     interview = interview or read_interview(transcript)
     heard = heard or Heard(interview, rubric.heads)
+    hinted = hinted_at(transcript.hints, scenario)
     rows: list[Quoted] = []
     for criterion in rubric.criteria:
         for item in criterion.for_kind(transcript.kind):
-            rows += _rows([*_by_signs(item, interview), *_by_detector(item, interview)], interview)
-            rows += _rows(list(_by_head(item, heard)), interview)
+            rows += _rows([*_by_signs(item, interview), *_by_detector(item, interview)], interview, hinted)
+            rows += _rows(list(_by_head(item, heard)), interview, hinted)
     if scenario is not None:
-        rows += _by_slots(scenario, rubric, interview)
+        rows += _by_slots(scenario, rubric, interview, hinted)
     return tuple(sorted(rows, key=lambda row: (row.turn, row.start, row.end, row.subject, row.observer)))
 
 
@@ -127,7 +128,9 @@ def _unheard(item: Item) -> Veto:
     return NOT_SAID - allowed - asked
 
 
-def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -> Iterator[Quoted]:
+def _by_slots(
+    scenario: Scenario, rubric: Rubric, interview: InterviewReading, hinted: Hinted
+) -> Iterator[Quoted]:
     items = {item.id: item for criterion in rubric.criteria for item in criterion.for_kind(scenario.kind)}
     of_sums = {item.id for criterion in rubric.criteria if criterion.id == SUMS for item in criterion.items}
     for topic in scenario.topics:
@@ -141,7 +144,7 @@ def _by_slots(scenario: Scenario, rubric: Rubric, interview: InterviewReading) -
                 for span in signs.matches(sign, reading)
                 if slot.item not in of_sums or _has_a_figure(reading, span, interview)
             ]
-            yield from _rows(found, interview)
+            yield from _rows(found, interview, hinted)
 
 
 def _has_a_figure(reading: Reading, span: Span, interview: InterviewReading) -> bool:
@@ -155,13 +158,13 @@ def _has_a_figure(reading: Reading, span: Span, interview: InterviewReading) -> 
     )
 
 
-def _rows(found: list[_Found], interview: InterviewReading) -> list[Quoted]:
+def _rows(found: list[_Found], interview: InterviewReading, hinted: Hinted) -> list[Quoted]:
     best: dict[tuple[int, int, int], _Found] = {}
     for one in found:
         place = (one.reading.turn.n, one.span.start, one.span.end)
         if place not in best or best[place].p < one.p:
             best[place] = one
-    rows = [row for one in best.values() if (row := _row(one, interview)) is not None]
+    rows = [row for one in best.values() if (row := _row(one, interview, hinted)) is not None]
     return sorted(rows, key=_best_first)[:ROWS_PER_ITEM]
 
 
@@ -175,7 +178,7 @@ def _passes(quote: str, around: str) -> bool:
     return not isinstance(verify(quote, around), Rejected)
 
 
-def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
+def _row(one: _Found, interview: InterviewReading, hinted: Hinted) -> Quoted | None:
     turn = one.reading.turn
     quote = turn.text[one.span.start : one.span.end]
     around = turn.text[max(one.span.start - GATE_MARGIN, 0) : one.span.end + GATE_MARGIN]
@@ -184,7 +187,7 @@ def _row(one: _Found, interview: InterviewReading) -> Quoted | None:
     if is_faint(one.observer, one.p):  # too faint to be credited, so nobody asks whose it was
         raised = Raised(Credit.asked, turn.n, one.span.start, one.span.end)
     else:
-        raised = item_credit(one.item, interview.talk, turn.n, one.span)
+        raised = item_credit(one.item, interview.talk, turn.n, one.span, hinted)
     return Quoted(
         subject=one.item.id,
         polarity="supports",

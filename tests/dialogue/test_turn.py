@@ -327,6 +327,16 @@ async def test_as_many_hints_as_are_shown_can_be_had() -> None:
         await held.say(text)
 
 
+async def test_a_hint_stands_in_the_transcript_at_the_turn_that_gave_it() -> None:
+    held = await a_session("url-shortener")
+    await held.say("Give me a hint, please.")
+    talk = held.session.interview.as_transcript()
+    ((turn, topic),) = talk.hints
+    assert talk.turn(turn).role == "interviewer"
+    move = last_move(held)
+    assert isinstance(move, Hint) and move.topic == topic
+
+
 async def test_a_mock_shows_no_hints_that_are_left() -> None:
     held = await a_session("url-shortener", mode="mock")
     await held.say("I'd have a table with the code as key.", "It is looked up by that.", "And so on.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from interviewer.scoring.resolver import resolve
 from interviewer.scoring.signs import is_inventory, matches
 from interviewer.scoring.signs import read as read_turn
 from interviewer.scoring.verify import Quote, quote_of
+from tests.builders import a_pack
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FILES = Path(__file__).parents[2] / "rubrics" / "system_design"
@@ -315,3 +317,23 @@ def test_levels_by_items_alone_agree_with_the_reference_labels() -> None:
     assert _kappa(pairs) >= 0.38, (
         "synthetic labels; red flags, which cap most levels 1 and 2, are left out here"
     )
+
+
+def test_what_our_own_hint_led_to_is_hinted_however_it_was_worded() -> None:
+    scenario = a_pack("url-shortener").scenario
+    topic = next(one for one in scenario.topics if any(slot.item for slot in one.slots))
+    items = {slot.item for slot in topic.slots}
+    for exemplar in topic.sound:
+        asked = topic.hints[-1].say
+        alone = a_transcript(exemplar.say, asked=asked)
+        led = replace(alone, hints=((1, str(topic.id)),))
+        before, after = (
+            {
+                row.credit
+                for row in observe_items(one, a_rubric(), scenario)
+                if row.subject in items and row.p > 0.5
+            }
+            for one in (alone, led)
+        )
+        assert before, exemplar.say
+        assert after <= {Credit.hinted, Credit.echo}

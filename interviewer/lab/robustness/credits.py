@@ -6,6 +6,7 @@ Made from sentences that earn their item on their own; each is then said in a wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from interviewer.lab.figure import Figure, Told
 from interviewer.lab.metrics import mean, ratio
@@ -22,6 +23,8 @@ AGREES = (
     "Okay, sure, sounds good to me.",
     "Good point, yes.",
 )
+HINT = 2
+"""The rung of the ladder that gives a hint, as our director's log would say."""
 NOT_STATEMENTS = ("cr.estimation", "cr.communication")
 """What two numbers come to is true in every mood, and how somebody talks is no statement: neither can be supposed away."""
 SPARE = 2
@@ -32,8 +35,14 @@ def _alone(one: Sentence, material: Material, id: str) -> Task:
     return _talk(id, (("interviewer", one.after or GO_ON), ("candidate", one.say)), one, material)
 
 
-def _talk(id: str, lines: Sequence[tuple[str, str]], one: Sentence, material: Material) -> Task:
-    return Task(small_talk(id, lines, material.shelf, one.kind, one.about), "items")
+def _talk(
+    id: str,
+    lines: Sequence[tuple[str, str]],
+    one: Sentence,
+    material: Material,
+    hints: tuple[tuple[int, str], ...] = (),
+) -> Task:
+    return Task(replace(small_talk(id, lines, material.shelf, one.kind, one.about), hints=hints), "items")
 
 
 def _usable(material: Material, count: int, seed: int, what: str) -> list[Sentence]:
@@ -152,6 +161,7 @@ def _ladder(material: Material, count: int, seed: int) -> list[Case]:
                 (("interviewer", words), ("candidate", one.say)),
                 one,
                 material,
+                hints=((1, str(topic.id)),) if rung == HINT else (),
             )
             for rung, words in enumerate(asked)
         )

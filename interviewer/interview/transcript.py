@@ -7,6 +7,7 @@ theirs by `state.Interview.transcript`. Phases missing from the file are filled 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from interviewer.interview.ledger import Turn
 from interviewer.interview.phase_content import phases_by_content
@@ -43,12 +44,12 @@ class Transcript:
     foreign: bool = True
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def candidate_turns(self) -> tuple[Turn, ...]:
         """The turns that may carry credit or blame."""
         return tuple(turn for turn in self.turns if turn.role == "candidate")
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words the candidate said."""
         return sum(len(turn.text.split()) for turn in self.candidate_turns)

@@ -7,6 +7,7 @@ fitted on labelled interviews is fitted without those about that problem.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -41,8 +42,10 @@ class Rubrics:
 
 @lru_cache(maxsize=2)
 def shelf_of(rubrics: Path | None, packs: Path | None) -> Shelf:
-    """The packs and the rubric, read once a process."""
-    return load(rubrics, packs)
+    """The packs and the rubric, read once a process, which keeps them for good, as a server does."""
+    shelf = load(rubrics, packs)
+    gc.freeze()
+    return shelf
 
 
 def scorer_for(shelf: Shelf, scenario: str | None) -> Score:
@@ -73,7 +76,14 @@ def _folds() -> dict[str, Heads]:
 def _scored(transcript: Transcript, shelf: Shelf, with_pack: bool) -> Scorecard:
     pack = next((one for one in shelf.scenarios if with_pack and one.id == transcript.scenario), None)
     version = shelf.version(transcript.scenario if pack else None)
-    return asyncio.run(assess(transcript, JudgedBy(shelf.rubric, pack, version), OfflineObserver()))
+    judged = assess(transcript, JudgedBy(shelf.rubric, pack, version), OfflineObserver())
+    return _loop().run_until_complete(judged)
+
+
+@lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    """One a process: a new one for each card, as asyncio.run makes it, is dearer than some of what is measured."""
+    return asyncio.new_event_loop()
 
 
 def score_one(transcript: Transcript, rubrics: Rubrics) -> Scorecard:

@@ -18,7 +18,7 @@ from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
-from interviewer.scoring.signs import Reading, cues_in, is_inventory, matches, quote_at
+from interviewer.scoring.signs import Reading, cues_in, is_inventory, quote_at
 
 How = Literal["self", "probed", "hinted"]
 NEW_WORDS = 4
@@ -109,12 +109,13 @@ class Case:
         """Where the candidate shows one of the signs, in order, each clause once."""
         numbers = range(len(self.exchanges)) if within is None else sorted(set(within))
         found: dict[tuple[int, int], Place] = {}
-        for number in numbers:
+        shown = [spans for sign in signs if (spans := self.interview.shown(sign))]
+        for number in numbers if shown else ():
             if not 0 <= number < len(self.exchanges):
                 continue
             for reading in self.exchanges[number].answer:
-                for sign in signs:
-                    for span in matches(sign, reading):
+                for spans in shown:
+                    for span in spans.get(reading.turn.n, ()):
                         found.setdefault((reading.turn.n, span.start), Place(number, reading, span))
         return [found[key] for key in sorted(found)]
 

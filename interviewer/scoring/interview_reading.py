@@ -7,10 +7,12 @@ from functools import cached_property
 
 from interviewer.interview.estimates import Estimate, read_estimates
 from interviewer.interview.quantities import Quantity, quantities
+from interviewer.interview.rubric import Sign
 from interviewer.interview.transcript import Transcript
+from interviewer.interview.words import Span
 from interviewer.scoring import signs
 from interviewer.scoring.credit import Talk
-from interviewer.scoring.signs import Reading
+from interviewer.scoring.signs import Reading, Together
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,20 @@ class InterviewReading:
     def own(self) -> tuple[Reading, ...]:
         """The candidate's turns."""
         return tuple(reading for reading in self.readings if reading.turn.role == "candidate")
+
+    @cached_property
+    def _together(self) -> Together:
+        return Together(self.own)
+
+    @cached_property
+    def _shown(self) -> dict[Sign, dict[int, list[Span]]]:
+        return {}
+
+    def shown(self, sign: Sign) -> dict[int, list[Span]]:
+        """Where the candidate shows a sign, by number of turn; each sign is looked for once."""
+        if sign not in self._shown:
+            self._shown[sign] = self._together.matches(sign)
+        return self._shown[sign]
 
     @cached_property
     def talk(self) -> Talk:

@@ -31,7 +31,8 @@ def hinted_at(hints: tuple[tuple[int, str], ...], scenario: Scenario | None) -> 
     if scenario is None:
         return {}
     items = {
-        str(topic.id): frozenset(str(slot.item) for slot in topic.slots if slot.item) for topic in scenario.topics
+        str(topic.id): frozenset(str(slot.item) for slot in topic.slots if slot.item)
+        for topic in scenario.topics
     }
     return {turn: items.get(topic, frozenset()) for turn, topic in hints}
 

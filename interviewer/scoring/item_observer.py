@@ -14,7 +14,7 @@ from math import exp
 from interviewer.interview.ledger import CREDIT_WEIGHT, Credit, Quoted
 from interviewer.interview.pack import Scenario
 from interviewer.interview.quantities import quantities
-from interviewer.interview.rubric import Item, Rubric
+from interviewer.interview.rubric import Item, Rubric, Sign
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
 from interviewer.interview.words import Span
@@ -88,9 +88,15 @@ def asked_about(interview: InterviewReading, rubric: Rubric) -> tuple[tuple[str,
 
 def _by_signs(item: Item, interview: InterviewReading) -> Iterator[_Found]:
     for number, sign in enumerate(item.signs, start=1):
-        for reading in interview.own:
-            for span in signs.matches(sign, reading):
-                yield _Found(item, reading, span, sign.weight, f"sign:{item.id}.{number}")
+        for reading, span in _shown(sign, interview):
+            yield _Found(item, reading, span, sign.weight, f"sign:{item.id}.{number}")
+
+
+def _shown(sign: Sign, interview: InterviewReading) -> Iterator[tuple[Reading, Span]]:
+    shown = interview.shown(sign)
+    for reading in interview.own if shown else ():
+        for span in shown.get(reading.turn.n, ()):
+            yield reading, span
 
 
 def _by_detector(item: Item, interview: InterviewReading) -> Iterator[_Found]:
@@ -140,8 +146,7 @@ def _by_slots(
             sign = signs.slot_sign(slot.cues, topic.cues.not_)
             found = [
                 _Found(items[slot.item], reading, span, SLOT_P, f"slot:{topic.id}.{slot.id}")
-                for reading in interview.own
-                for span in signs.matches(sign, reading)
+                for reading, span in _shown(sign, interview)
                 if slot.item not in of_sums or _has_a_figure(reading, span, interview)
             ]
             yield from _rows(found, interview, hinted)

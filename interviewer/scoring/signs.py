@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,8 +40,7 @@ class Reading:
     """A turn prepared for matching. `text` is its normal form with line breaks kept; `index` and `ends` lead back to raw.
 
     `starts` and `sentences` give each clause's place in `text` and its sentence, `lines` the sentences' bounds; `spoken`
-    marks dictation without full stops. `tried` are the lines ready for searching, None where the text is not ASCII;
-    `lists` tells which lines are bare lists of names.
+    marks dictation without full stops; `lists` tells which lines are bare lists of names.
     """
 
     turn: Turn
@@ -53,7 +52,6 @@ class Reading:
     sentences: tuple[int, ...]
     lines: tuple[tuple[int, int], ...]
     spoken: bool
-    tried: Lines | None
     lists: tuple[bool, ...]
 
     @property
@@ -99,11 +97,8 @@ def read(turn: Turn) -> Reading:
     sentences = tuple(clause.sentence for clause in found.clauses)
     text = "".join(chars)
     lines = tuple(_lines(starts, sentences, len(text)))
-    tried = Lines(text[low:high] for low, high in lines) if text.isascii() else None
     lists = tuple(is_inventory(text[low:high]) for low, high in lines)
-    return Reading(
-        turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken, tried, lists
-    )
+    return Reading(turn, found, text, tuple(index), tuple(ends), starts, sentences, lines, spoken, lists)
 
 
 def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> Iterator[tuple[int, int]]:
@@ -115,30 +110,50 @@ def _lines(starts: tuple[int, ...], sentences: tuple[int, ...], length: int) -> 
 
 def matches(sign: Sign, reading: Reading) -> list[Span]:
     """Where the turn shows the sign: raw spans of the clauses that carry it, in order, none twice."""
-    if not reading.starts:
-        return []
-    found: list[Span] = []
-    seen: set[int] = set()
-    for line, match in _tried(sought(sign.any), reading):
-        if reading.lists[line]:
-            continue
-        low = reading.lines[line][0]
-        start, end = low + match.start(), low + match.end()
-        number = reading.clause_at(_inked(reading.text, start))
-        if end > start and number not in seen and _counts(sign, reading, (start, end), number):
-            seen.add(number)
-            found.append(quote_at(reading, start, end))
-    return found
+    return Together((reading,)).matches(sign).get(reading.turn.n, [])
 
 
-def _tried(cues: Sought, reading: Reading) -> list[tuple[int, re.Match[str]]]:
-    if reading.tried is not None:
-        return cues.in_lines(reading.tried)
-    return [
-        (number, match)
-        for number, (low, high) in enumerate(reading.lines)
-        for match in cues.finditer(reading.text[low:high])
-    ]
+class Together:
+    """Turns that are searched for many signs: all their lines at once, since most signs show in none of them."""
+
+    __slots__ = ("_lines", "_others", "_owners")
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        told = [reading for reading in readings if reading.starts]
+        self._others = [reading for reading in told if not reading.text.isascii()]
+        self._owners = [
+            (reading, line)
+            for reading in told
+            if reading.text.isascii()
+            for line in range(len(reading.lines))
+        ]
+        self._lines = Lines(reading.text[slice(*reading.lines[line])] for reading, line in self._owners)
+
+    def matches(self, sign: Sign) -> dict[int, list[Span]]:
+        """By number of turn the raw spans of the clauses that carry the sign, in order, none twice; turns without any
+        are left out.
+        """
+        found: dict[int, list[Span]] = {}
+        seen: set[tuple[int, int]] = set()
+        for reading, line, match in self._tried(sought(sign.any)):
+            if reading.lists[line]:
+                continue
+            low = reading.lines[line][0]
+            start, end = low + match.start(), low + match.end()
+            number = reading.clause_at(_inked(reading.text, start))
+            at = reading.turn.n, number
+            if end > start and at not in seen and _counts(sign, reading, (start, end), number):
+                seen.add(at)
+                found.setdefault(reading.turn.n, []).append(quote_at(reading, start, end))
+        return found
+
+    def _tried(self, cues: Sought) -> Iterator[tuple[Reading, int, re.Match[str]]]:
+        for number, match in cues.in_lines(self._lines):
+            yield (*self._owners[number], match)
+        for reading in self._others:
+            for line, (low, high) in enumerate(reading.lines):
+                for match in cues.finditer(reading.text[low:high]):
+                    yield reading, line, match
 
 
 def quote_at(reading: Reading, start: int, end: int) -> Span:

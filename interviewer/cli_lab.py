@@ -83,7 +83,7 @@ def lab_robustness(
 
 def usual_interviews() -> list[Path]:
     """The labelled interviews of the checkout that the command is run in. Raises BadInput where there are none."""
-    folders = [TRANSCRIPTS / name for name in ("dev", "own")]
+    folders = [TRANSCRIPTS / name for name in ("dev", "own", "more")]
     found = [folder for folder in folders if any(folder.glob("*.gold.json"))]
     if not found:
         raise BadInput(

@@ -17,6 +17,7 @@ from interviewer.interview.pack import Scenario
 from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
+from interviewer.scoring.breadth import Breadth
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
 from interviewer.scoring.signs import Reading, cues_in, is_inventory, quote_at
 
@@ -75,13 +76,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """One flag against one interview. `items` are the rows of the item observers, by which some flags are excused."""
+    """One flag against one interview. `items` are the rows of the item observers, by which some flags are excused, and
+    `breadth` is how much they show in all.
+    """
 
     flag: RedFlag
     rubric: Rubric
     interview: InterviewReading
     scenario: Scenario | None
     items: tuple[Quoted, ...]
+    breadth: Breadth = Breadth()
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

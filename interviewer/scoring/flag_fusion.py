@@ -28,6 +28,8 @@ NOT_MEANT: Veto = frozenset({"past", "quoted"})
 """Somebody else's words, or another job's: no fault in this design. Turning good sense down is one, and so is a wish."""
 SILENT = -8.0
 """What is heard of a flag where nothing was said at all."""
+USUAL_BREADTH, NARROWEST = 0.61, 0.3
+"""The share of all items that labelled interviews show on average, and about the least."""
 CLEAR = 0.6
 """From this probability by the head alone, a stretch is a place of its own beside those the rules found."""
 MOST_PLACES = 2
@@ -56,8 +58,15 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
         "has items": float(bool(by_items)),
         "items heard": max(by_items, default=0.0),
         "items shown": max((row.p for row in case.items if row.subject in case.flag.met_by), default=0.0),
+        "breadth": _told(case, case.breadth.whole),
+        "breadth here": _told(case, case.breadth.of(case.flag.criterion)),
         OFTEN: often.get(case.flag.id, often.get(ANY, 0.0)),
     }
+
+
+def _told(case: Case, share: float) -> float:
+    """How wide somebody ranged, where the interview was long enough for that to mean anything."""
+    return max(share, NARROWEST) if case.full and case.breadth.whole else USUAL_BREADTH
 
 
 def chance(trees: Trees, weighed: Mapping[str, float]) -> float:

@@ -13,6 +13,7 @@ from interviewer.interview.ledger import Quoted
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import RedFlag, Rubric
 from interviewer.interview.transcript import Transcript
+from interviewer.scoring.breadth import breadth_of
 from interviewer.scoring.findings import FlagFinding, Row
 from interviewer.scoring.flag_case import Case, Finding
 from interviewer.scoring.flag_detectors import DETECTORS
@@ -53,10 +54,11 @@ def observe_flags(
     read = interview or read_interview(transcript)
     listened = heard or Heard(read, rubric.heads)
     items = tuple(row for row in item_rows if isinstance(row, Quoted))
+    breadth = breadth_of(items, rubric, transcript.kind)
     found = [
         finding
         for flag in rubric.flags_for(transcript.kind)
-        if (finding := observe_flag(Case(flag, rubric, read, scenario, items), listened)) is not None
+        if (finding := observe_flag(Case(flag, rubric, read, scenario, items, breadth), listened)) is not None
     ]
     return contained([finding for finding in found if finding.p >= SHOWN], rubric)
 

@@ -19,6 +19,7 @@ from interviewer.lab.labels import CATALOGUE_FLAGS, Labelled
 from interviewer.packs.load import Shelf
 from interviewer.scoring import flag_fusion
 from interviewer.scoring.assess import listened_to
+from interviewer.scoring.breadth import breadth_of
 from interviewer.scoring.findings import FlagFinding
 from interviewer.scoring.flag_case import Case
 from interviewer.scoring.flag_observer import by_rule, observe_flags
@@ -108,9 +109,10 @@ def flag_rows(labelled: Iterable[Labelled], shelf: Shelf) -> list[FlagRow]:
         interview = read_interview(transcript)
         heard = Heard(interview, shelf.rubric.heads)
         items = observe_items(transcript, shelf.rubric, pack, interview, heard)
+        breadth = breadth_of(items, shelf.rubric, transcript.kind)
         for flag in shelf.rubric.flags_for(transcript.kind):
             if flag.id in CATALOGUE_FLAGS:
-                case = Case(flag, shelf.rubric, interview, pack, items)
+                case = Case(flag, shelf.rubric, interview, pack, items, breadth)
                 features = flag_fusion.features(case, by_rule(case), heard)
                 there = flag.id in one.reference.flags
                 found.append(FlagRow(transcript.id, one.scenario, flag.id, flag.type, features, there))

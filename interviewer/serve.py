@@ -53,6 +53,7 @@ async def serve_here(settings: Settings, asked: Asked) -> None:
     hosts = settings.hosts | {settings.host}  # the name it was told to serve on is one of its own
     with listener:
         async with serving(settings.model_copy(update={"hosts": hosts})) as service:
+            gc.collect()
             gc.freeze()  # packs and rubric stay for good, so no later collection need look through them
             address = address_of(settings, listener.getsockname()[1])
             app = make_app(service, worker=asked.works)
@@ -83,6 +84,7 @@ async def work_here(settings: Settings) -> None:
     """Work off what servers on the same data leave to be done, until a signal comes; unfinished work is given back."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     async with serving(settings) as service:
+        gc.collect()
         gc.freeze()
         loop = asyncio.get_running_loop()
         work = asyncio.ensure_future(service.work())

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from interviewer.interview.pack import Scenario, SharedFact
-from interviewer.interview.questions import asks_outright, context_of, questions, sentences
+from interviewer.interview.questions import asks_for_leave, asks_outright, context_of, questions, sentences
 from interviewer.interview.sheet_index import MATCHES, SheetIndex, features, index_of, is_content
 
 MATCHES_AS_PIECE = 0.9
 """A piece of a question is shorter than a question, so it fits something sooner; it has to fit better."""
+SURELY = 1.6
+"""Whoever goes on with an answer of their own mostly asks nobody, so their question has to fit so much better."""
 FAR_BETTER = 2.2
 """A piece asks for something else than the whole question does where another line fits it so many times better."""
 _CUTS = re.compile(
@@ -48,23 +50,27 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
     """Everything that a turn asks for, in order: facts of the sheet, lines that all interviews share, and the rest."""
     own = tuple((fact.id, fact.ask, fact.say) for fact in scenario.facts)
     common = tuple((fact.id, fact.ask, fact.say) for fact in shared)
-    index = index_of(own, common)
+    whole, of_talk = index_of(own, common), index_of((), common)
     ours = {fact.id for fact in scenario.facts}
     found: dict[str, Asked] = {}
-    spans = sentences(text)
+    spans, open_questions = sentences(text), set(questions(text))
     looked_up = 0
-    for start, end in questions(text):
+    for start, end in questions(text, answered=True):
+        if looked_up >= _MOST_ASKED:
+            break
+        asked, is_open = text[start:end], (start, end) in open_questions
         pieces = list(islice(_pieces(text, start, end), _MOST_ASKED - looked_up))
-        looked_up += len(pieces)
-        low = start if is_content(features(text[start:end])) else context_of(spans, start)
-        matched = _matched(text, pieces, (low, end), index)
+        looked_up += len(pieces) + 1
+        low = start if is_content(features(asked)) else context_of(spans, start)
+        leave = asks_for_leave(asked)
+        matched = _matched(text, pieces, (low, end), of_talk if leave else whole, 1.0 if is_open else SURELY)
         for (first, last), line in matched:
             is_own = line in ours
             noun = line.partition(".")[2].replace("-", " ") if is_own else _noun(text[first:last])
             found.setdefault(
                 line, Asked(line if is_own else None, None if is_own else line, noun, first, last)
             )
-        if not matched and (noun := _noun(text[low:end])) and asks_outright(text[start:end]):
+        if not matched and is_open and not leave and (noun := _noun(text[low:end])) and asks_outright(asked):
             found[f"?{start}"] = Asked(None, None, noun, start, end)
     return tuple(found.values())
 
@@ -72,18 +78,20 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
 Place = tuple[int, int]
 
 
-def _matched(text: str, pieces: Sequence[Place], whole: Place, index: SheetIndex) -> list[tuple[Place, str]]:
+def _matched(
+    text: str, pieces: Sequence[Place], whole: Place, index: SheetIndex, strictness: float
+) -> list[tuple[Place, str]]:
     """The lines that a question asks for: the one that fits it best, and those that fit a piece of it far better."""
     together = index.fits(text[slice(*whole)])
     main = next(iter(together), None)
-    if main is not None and together[main] < MATCHES:
+    if main is not None and together[main] < MATCHES * strictness:
         main = None
     found: dict[str, Place] = {}
     best = 0.0
     for piece in pieces:
         fits = index.fits(text[slice(*piece)])
         line = next(iter(fits), None)
-        if line is None or fits[line] < MATCHES_AS_PIECE:
+        if line is None or fits[line] < MATCHES_AS_PIECE * strictness:
             continue
         if main is None or line == main or fits[line] >= FAR_BETTER * fits.get(main, 0.0):
             found.setdefault(line, piece)

@@ -22,6 +22,8 @@ TOLD = 0.3
 SHARED_OUT = 0.25
 """A word of several lines speaks for each by its share of the uses, to this power: a little for those that use it less."""
 NEARLY = 0.55
+HARDLY_MORE = 0.66
+"""A question of one word ("the peak?") has to be nearly a paraphrase by itself: "am I too fast?" is not about speed."""
 LONE = 0.7
 """One word in common is worth less unless some paraphrase is hardly more than that word."""
 COMMON = 0.8
@@ -84,8 +86,15 @@ class SheetIndex:
         )
         together = sum(self._weight((one,)) * line.shares[one] for one in said if one in line.shares)
         told = self._weight(said & line.told)
-        lone = nearest < NEARLY and sum(is_content((one,)) for one in said & line.shares.keys()) == 1
-        return line.worth * (nearest + (together + TOLD * told) / whole) * (LONE if lone else 1.0)
+        several = sum(is_content((one,)) for one in said) > 1
+        lone = nearest < (NEARLY if several else HARDLY_MORE) and (
+            sum(is_content((one,)) for one in said & line.shares.keys()) == 1
+        )
+        return (
+            line.worth
+            * (nearest + (together + TOLD * told) / whole)
+            * (1.0 if not lone else LONE if several else 0.0)
+        )
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self.weights.get(one, self.unseen) for one in words)

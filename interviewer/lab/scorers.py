@@ -44,6 +44,7 @@ class Rubrics:
 def shelf_of(rubrics: Path | None, packs: Path | None) -> Shelf:
     """The packs and the rubric, read once a process, which keeps them for good, as a server does."""
     shelf = load(rubrics, packs)
+    gc.collect()
     gc.freeze()
     return shelf
 

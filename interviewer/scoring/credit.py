@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from interviewer.interview.acts import (
@@ -58,13 +58,9 @@ class Raised:
 
 @dataclass(frozen=True)
 class Talk:
-    """The turns of an interview in order, with what each of the interviewer's does. Made once, asked often.
-
-    `hinting` are the numbers of turns in which a hint is known to have been given, however it was worded.
-    """
+    """The turns of an interview in order, with what each of the interviewer's does. Made once, asked often."""
 
     turns: tuple[Turn, ...]
-    hinting: frozenset[int] = frozenset()
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -90,16 +86,8 @@ class Talk:
     def prompts(self) -> tuple[tuple[InterviewerSpan, ...], ...]:
         """The sentences of each interviewer turn; none for the candidate's."""
         return tuple(
-            self._prompts_of(at, turn) if turn.role == "interviewer" else ()
+            interviewer_acts(turn.text, self.asked_before(at)) if turn.role == "interviewer" else ()
             for at, turn in enumerate(self.turns)
-        )
-
-    def _prompts_of(self, at: int, turn: Turn) -> tuple[InterviewerSpan, ...]:
-        prompts = interviewer_acts(turn.text, self.asked_before(at))
-        if turn.n not in self.hinting:
-            return prompts
-        return tuple(
-            prompt if prompt.content_free else replace(prompt, act=InterviewerAct.hint) for prompt in prompts
         )
 
     @cached_property
@@ -156,21 +144,24 @@ def credit_of(talk: Talk | Sequence[Turn], concept: Concept, turn: int, span: Sp
 
 
 def said_back(talk: Talk, here: int, span: Span) -> int | None:
-    """The index of the interviewer's turn just before whose words the candidate says back there, whatever act it was.
+    """The index of the interviewer's turn just before whose statement the candidate says back there, whatever act it was.
 
-    What the candidate had said earlier, or asked for, is theirs; a figure of their own is not said back.
+    What the candidate had mostly said earlier, or asked for, is theirs; so is a figure of their own, and an answer in the
+    words of a question.
     """
     reading = talk.readings[here]
     start = _sentence_bounds(reading, reading.clause_at(span.start))[0]
     end = _sentence_bounds(reading, reading.clause_at(max(span.end - 1, span.start)))[1]
     sentence = reading.text[start : max(end, span.end)]
     mine = stems(sentence) - _ASSENT
-    if len(mine - talk.used[here]) < SHARED:
+    if len(mine - talk.used[here]) < max(SHARED, len(mine) / 2):
         return None
     for before in _prompting(talk, here):
         if talk.asked_before(before):
             continue
-        said = talk.turns[before].text
+        said = " ".join(
+            one for one in _SENTENCES.findall(talk.turns[before].text) if not one.rstrip().endswith("?")
+        )
         if len(mine - stems(said)) <= len(mine) * OF_THEIR_OWN and not _new_figures(sentence, said):
             return before
     return None
@@ -284,6 +275,7 @@ def _prompting(talk: Talk, here: int) -> tuple[int, ...]:
 
 # ------------------------------------------------------------------------------------------ what was added to it
 
+_SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _REASONS = phrases(
     "because", "since", "so that", "otherwise", "which means", "therefore", "that way", "the reason", "in order to",
     "due to", "or else", "that's why", "that is why", r"so (?:we|it|the|they|nobody|nothing|a|i|no|each|every)",

@@ -77,7 +77,7 @@ class Finding:
 @dataclass(frozen=True)
 class Case:
     """One flag against one interview. `items` are the rows of the item observers, by which some flags are excused, and
-    `breadth` is how much they show in all.
+    `breadth` is how much they show in all, None where nobody looked.
     """
 
     flag: RedFlag
@@ -85,7 +85,7 @@ class Case:
     interview: InterviewReading
     scenario: Scenario | None
     items: tuple[Quoted, ...]
-    breadth: Breadth = Breadth()
+    breadth: Breadth | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -46,6 +46,7 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
     by_items = [heard.best(item)[0][0] for item in case.flag.met_by if heard.best(item)]
     p = min(max(finding.p, LOWEST), HIGHEST) if finding else None
     often = heard.heads.fusion.get(OFTEN, {})
+    breadth = case.breadth if case.full else None  # of a short talk it tells nothing
     return {
         "heard": loudest,
         "alone": max(alone, SILENT),
@@ -58,15 +59,10 @@ def features(case: Case, finding: Finding | None, heard: Heard) -> dict[str, flo
         "has items": float(bool(by_items)),
         "items heard": max(by_items, default=0.0),
         "items shown": max((row.p for row in case.items if row.subject in case.flag.met_by), default=0.0),
-        "breadth": _told(case, case.breadth.whole),
-        "breadth here": _told(case, case.breadth.of(case.flag.criterion)),
+        "breadth": max(breadth.whole, NARROWEST) if breadth else USUAL_BREADTH,
+        "breadth here": max(breadth.of(case.flag.criterion), NARROWEST) if breadth else USUAL_BREADTH,
         OFTEN: often.get(case.flag.id, often.get(ANY, 0.0)),
     }
-
-
-def _told(case: Case, share: float) -> float:
-    """How wide somebody ranged, where the interview was long enough for that to mean anything."""
-    return max(share, NARROWEST) if case.full and case.breadth.whole else USUAL_BREADTH
 
 
 def chance(trees: Trees, weighed: Mapping[str, float]) -> float:

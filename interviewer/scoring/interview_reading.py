@@ -70,8 +70,7 @@ class InterviewReading:
     @cached_property
     def talk(self) -> Talk:
         """The turns with what the interviewer does in each, for telling who raised what."""
-        hinting = frozenset(turn for turn, _ in self.transcript.hints)
-        return Talk(tuple(reading.turn for reading in self.readings), hinting)
+        return Talk(tuple(reading.turn for reading in self.readings))
 
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,74 @@ def test_facts_are_found_in_the_askers_order_each_once(text: str, asked: list[st
 def test_check_ins_claims_and_rhetoric_ask_for_nothing(text: str) -> None:
     assert facts(text) == []
     assert asked_things(text, a_pack().scenario, SHARED) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am I going too fast?",
+        "Are we good on time?",
+        "Would that be acceptable to you?",
+        "Do you see a problem with that?",
+        "Does that answer your question?",
+        "Can I change my mind on that?",
+        "Should I start with the API?",
+        "Can we come back to the peak later?",
+        "Is it fine if I draw the write path, the read path, and delete?",
+        "Shall I talk about how links are stored now?",
+    ],
+)
+def test_what_is_asked_about_the_talk_is_no_question_about_the_problem(text: str) -> None:
+    assert asked_things(text, a_pack().scenario, SHARED) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When a link expires we delete the row",
+        "Any write goes to the leader",
+        "Will add an index on owner",
+        "Then when the cache misses we read the database",
+        "What I'd store is the code by owner in memory, with a ttl of ten seconds",
+        "What people see is a page that loads",
+    ],
+)
+def test_a_plan_without_a_full_stop_asks_nothing(text: str) -> None:
+    assert asked_things(text, a_pack().scenario, SHARED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Can you tell me if links expire?", "fact.keep"),
+        ("Could you tell me when the peak is?", "fact.big-moment"),
+        ("Do two people on the same page get the same code?", "fact.same-page"),
+        ("Do you want me to support custom aliases?", "fact.own-word"),
+        ("Shall we count clicks?", "fact.counts"),
+        ("for sizing, how long is a usual address", "fact.size"),
+        ("and links how long do we keep them", "fact.keep"),
+    ],
+)
+def test_a_question_is_heard_however_it_begins(text: str, asked: str) -> None:
+    assert facts(text) == [asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Do links expire? Probably they do after some years.", ["fact.keep"]),
+        ("What is the peak? I'd assume ten times the average.", ["fact.big-moment"]),
+        ("Push or pull? I'd take push, because then nobody has to ask.", []),
+    ],
+)
+def test_a_guess_behind_a_question_of_fact_is_no_answer_to_it(text: str, asked: list[str]) -> None:
+    assert facts(text) == asked
+
+
+def test_very_many_questions_are_looked_at_within_bounds() -> None:
+    begun = time.perf_counter()
+    asked_things("a? " * 6666, a_pack().scenario, SHARED)
+    assert time.perf_counter() - begun < 2
 
 
 def test_what_every_interview_is_asked_is_told_from_the_sheet() -> None:

@@ -169,3 +169,27 @@ def test_what_one_had_said_before_is_not_said_back() -> None:
     talk = _talk("I How would you begin?", f"C {BECAUSE}", f"I So: {BECAUSE}", f"C Yes. {BECAUSE}")
     concept = Concept("no words of its own", cues=(), asked=(r"(?!)",))
     assert credit_of(talk, concept, 4, Span(5, 40)).credit is Credit.unprompted
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("What would you shard by, the user id or the post id?", "I'd shard by the user id."),
+        ("Would you lock the row while the user pays?", "I would not lock the row while the user pays."),
+        ("Cursor or offset for paging through the list?", "Cursor for paging through the list."),
+    ],
+)
+def test_an_answer_in_the_words_of_a_question_is_not_said_back(asked: str, said: str) -> None:
+    talk = _talk(f"I {asked}", f"C {said}")
+    concept = Concept("no words of its own", cues=(), asked=(r"(?!)",))
+    assert credit_of(talk, concept, 2, Span(0, len(said))).credit is not Credit.echo
+
+
+def test_our_summary_of_their_words_leaves_them_theirs() -> None:
+    talk = _talk(
+        "C I'd partition links by user id with a hash.",
+        "I So links are partitioned by a hash of the user id. Hot keys?",
+        "C The hot keys: links partitioned by hash of user id.",
+    )
+    concept = Concept("no words of its own", cues=(), asked=(r"(?!)",))
+    assert credit_of(talk, concept, 3, Span(0, 40)).credit is not Credit.echo

@@ -336,4 +336,13 @@ def test_what_our_own_hint_led_to_is_hinted_however_it_was_worded() -> None:
             for one in (alone, led)
         )
         assert before, exemplar.say
-        assert after <= {Credit.hinted, Credit.echo}
+        assert after and after <= {Credit.hinted, Credit.echo}
+
+
+def test_yes_before_an_idea_of_ones_own_does_not_make_it_the_hints() -> None:
+    scenario = a_pack("url-shortener").scenario
+    topic = scenario.topic("top.two-people")
+    talk = a_transcript("Right, a unique index on the code.", asked=topic.hints[0].say)
+    led = replace(talk, hints=((1, str(topic.id)),))
+    rows = observe_items(led, a_rubric(), scenario)
+    assert rows and Credit.echo not in {row.credit for row in rows}

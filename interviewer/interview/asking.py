@@ -18,7 +18,10 @@ from interviewer.interview.sheet_index import MATCHES, SheetIndex, features, ind
 MATCHES_AS_PIECE = 0.9
 """A piece of a question is shorter than a question, so it fits something sooner; it has to fit better."""
 SURELY = 1.6
-"""Whoever goes on with an answer of their own mostly asks nobody, so their question has to fit so much better."""
+"""Whoever goes on with an answer of their own, or only lets their voice rise ("so you'd make the list before they open
+it?"), mostly asks nothing of the sheet, so their question has to fit so much better."""
+_BARE = 6
+"""So few words may ask without a question's order: "upload rate?"."""
 FAR_BETTER = 2.2
 """A piece asks for something else than the whole question does where another line fits it so many times better."""
 _CUTS = re.compile(
@@ -63,7 +66,9 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
         looked_up += len(pieces) + 1
         low = start if is_content(features(asked)) else context_of(spans, start)
         leave = asks_for_leave(asked)
-        matched = _matched(text, pieces, (low, end), of_talk if leave else whole, 1.0 if is_open else SURELY)
+        rises = asked.rstrip().endswith("?") and not asks_outright(asked) and len(asked.split()) > _BARE
+        strictness = 1.0 if is_open and not rises else SURELY
+        matched = _matched(text, pieces, (low, end), of_talk if leave else whole, strictness)
         for (first, last), line in matched:
             is_own = line in ours
             noun = line.partition(".")[2].replace("-", " ") if is_own else _noun(text[first:last])

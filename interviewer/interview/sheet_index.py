@@ -75,7 +75,7 @@ class SheetIndex:
         found = {
             line.id: self._score(line, said, whole)
             for line in self.lines
-            if is_content(said & line.shares.keys())
+            if is_content(said & line.shares.keys()) or said in line.asks
         }
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 

@@ -21,15 +21,17 @@ class Breadth:
         return self.criteria.get(criterion, self.whole)
 
 
-def breadth_of(rows: Iterable[Quoted], rubric: Rubric, kind: Kind) -> Breadth:
-    """What these rows show of the items that apply to a kind of interview; an echo shows nothing."""
+def breadth_of(rows: Iterable[Quoted], rubric: Rubric, kind: Kind) -> Breadth | None:
+    """What these rows show of the items that apply to a kind of interview; an echo shows nothing. None without items."""
     best: dict[str, float] = {}
     for row in rows:
         if row.credit is not Credit.echo:
             best[row.subject] = max(best.get(row.subject, 0.0), row.p)
     items = {str(one.id): [str(item.id) for item in one.for_kind(kind)] for one in rubric.criteria}
+    if not any(items.values()):
+        return None
     every = [best.get(item, 0.0) for of in items.values() for item in of]
     return Breadth(
-        whole=sum(every) / len(every) if every else 0.0,
+        whole=sum(every) / len(every),
         criteria={id: sum(best.get(item, 0.0) for item in of) / len(of) for id, of in items.items() if of},
     )

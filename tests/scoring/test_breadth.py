@@ -15,19 +15,26 @@ EVERY = sum(len(one.for_kind(Kind.hybrid)) for one in RUBRIC.criteria)
 
 def test_nothing_shown_is_no_breadth() -> None:
     breadth = breadth_of((), RUBRIC, Kind.hybrid)
+    assert breadth is not None
     assert breadth.whole == 0 and set(breadth.criteria.values()) == {0.0}
 
 
 def test_an_item_counts_once_by_its_surest_row() -> None:
     rows = [a_row(ITEMS[0], p=p) for p in (0.4, 0.8, 0.6)]
     breadth = breadth_of(rows, RUBRIC, Kind.hybrid)
+    assert breadth is not None
     assert breadth.of("cr.api") == 0.8 / len(ITEMS)
     assert breadth.whole == 0.8 / EVERY
     assert breadth.of("cr.data") == 0
 
 
 def test_an_echo_shows_nothing() -> None:
-    assert breadth_of([a_row(ITEMS[0], p=0.9, credit="echo")], RUBRIC, Kind.hybrid).whole == 0
+    breadth = breadth_of([a_row(ITEMS[0], p=0.9, credit="echo")], RUBRIC, Kind.hybrid)
+    assert breadth is not None and breadth.whole == 0
+
+
+def test_a_rubric_without_items_has_no_breadth() -> None:
+    assert breadth_of((), RUBRIC.model_copy(update={"criteria": ()}), Kind.hybrid) is None
 
 
 def test_a_criterion_without_items_is_as_wide_as_the_whole() -> None:

@@ -119,7 +119,7 @@ def _offered(
 def _hints(interview: Interview, scenario: Scenario | None) -> tuple[Offered, ...]:
     titles = {str(topic.id): topic.title for topic in scenario.topics} if scenario else {}
     return tuple(
-        Offered(f"{titles.get(topic, topic)}, step {rung}", turn + 1, _minute(interview, turn + 1))
+        Offered(f"{titles.get(topic, topic)}, step {rung}", turn, _minute(interview, turn))
         for turn, topic, rung in interview.hints
     )
 

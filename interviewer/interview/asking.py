@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from interviewer.interview.pack import Scenario, SharedFact
-from interviewer.interview.questions import asks_for_leave, asks_outright, context_of, questions, sentences
+from interviewer.interview.questions import asked_in, asks_for_leave, asks_outright, context_of, sentences
 from interviewer.interview.sheet_index import MATCHES, SheetIndex, features, index_of, is_content
 
 MATCHES_AS_PIECE = 0.9
@@ -56,18 +56,18 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
     whole, of_talk = index_of(own, common), index_of((), common)
     ours = {fact.id for fact in scenario.facts}
     found: dict[str, Asked] = {}
-    spans, open_questions = sentences(text), set(questions(text))
+    spans = sentences(text)
     looked_up = 0
-    for start, end in questions(text, answered=True):
+    for start, end, answered in asked_in(text, spans):
         if looked_up >= _MOST_ASKED:
             break
-        asked, is_open = text[start:end], (start, end) in open_questions
+        asked = text[start:end]
         pieces = list(islice(_pieces(text, start, end), _MOST_ASKED - looked_up))
         looked_up += len(pieces) + 1
         low = start if is_content(features(asked)) else context_of(spans, start)
         leave = asks_for_leave(asked)
         rises = asked.rstrip().endswith("?") and not asks_outright(asked) and len(asked.split()) > _BARE
-        strictness = 1.0 if is_open and not rises else SURELY
+        strictness = SURELY if answered or rises else 1.0
         matched = _matched(text, pieces, (low, end), of_talk if leave else whole, strictness)
         for (first, last), line in matched:
             is_own = line in ours
@@ -75,7 +75,7 @@ def asked_things(text: str, scenario: Scenario, shared: Sequence[SharedFact]) ->
             found.setdefault(
                 line, Asked(line if is_own else None, None if is_own else line, noun, first, last)
             )
-        if not matched and is_open and not leave and (noun := _noun(text[low:end])) and asks_outright(asked):
+        if not (matched or answered or leave) and (noun := _noun(text[low:end])) and asks_outright(asked):
             found[f"?{start}"] = Asked(None, None, noun, start, end)
     return tuple(found.values())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 _LEADS = (
     r"(?:(?:and|but|also|so|ok(?:ay)?|then|first|second|another|one more|next|great|thanks|sure|well|um|uh|alright|hi|hello"
@@ -108,29 +109,37 @@ _SPOKEN_QUESTION_WORDS = 40
 """A sentence without its question mark asks up to so many words; a longer one tells something."""
 
 
-def questions(text: str, answered: bool = False) -> tuple[tuple[int, int], ...]:
-    """The sentences of a turn that ask something of the interviewer, as offsets.
+class Question(NamedTuple):
+    """A sentence that asks, as offsets; `answered` where the speaker gives an answer at once, which may be a guess."""
 
-    With `answered` those as well to which the speaker gives an answer of their own at once, which may be a guess.
-    """
-    spans = sentences(text)
+    start: int
+    end: int
+    answered: bool
+
+
+def questions(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a turn that ask something of the interviewer, as offsets."""
+    return tuple((one.start, one.end) for one in asked_in(text, sentences(text)) if not one.answered)
+
+
+def asked_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Question, ...]:
+    """Which of the sentences of a turn ask, those with an answer of the speaker's own among them."""
     asking = [_is_question(text[start:end]) for start, end in spans]
     told = [
         0 if ask else len(text[start:end].split()) for (start, end), ask in zip(spans, asking, strict=True)
     ]
     later, alone = sum(told), sum(asking) <= 1
-    kept: list[tuple[int, int]] = []
+    kept: list[Question] = []
     for index, (start, end) in enumerate(spans):
         later -= told[index]
         if not asking[index] or _only_checks(text[start:end].strip()) or _PROPOSES.search(text[start:end]):
             continue
         if later >= 6 and _RHETORICAL.search(text[start:end]):
             continue
-        if not answered and later >= 6 and _is_answered(text, spans[index + 1 : index + 2]):
-            continue
         if later >= 3 * _OWN_ANSWER_WORDS and not _WISHES.search(text[start:end]) and alone:
             continue
-        kept.append((start, end))
+        answered = later >= 6 and _is_answered(text, spans[index + 1 : index + 2])
+        kept.append(Question(start, end, answered))
     return tuple(kept)
 
 

@@ -21,11 +21,10 @@ TOLD = 0.3
 """What the words of the answer are worth beside those of the paraphrases."""
 SHARED_OUT = 0.25
 """A word of several lines speaks for each by its share of the uses, to this power: a little for those that use it less."""
-NEARLY = 0.55
+NEARLY, LONE = 0.55, 0.7
+"""One word in common is worth only so much, LONE, unless some paraphrase is as near as NEARLY."""
 HARDLY_MORE = 0.66
 """A question of one word ("the peak?") has to be nearly a paraphrase by itself: "am I too fast?" is not about speed."""
-LONE = 0.7
-"""One word in common is worth less unless some paraphrase is hardly more than that word."""
 COMMON = 0.8
 """What a line that all interviews share is worth beside the scenario's own."""
 
@@ -71,25 +70,23 @@ class SheetIndex:
         if line := self.verbatim.get(_bare(question)):
             return {line: sqrt(len(self.lines))}
         said = features(question)
-        whole = self._weight(said)
+        content, whole = frozenset(filter(_is_content, said)), self._weight(said)
         found = {
-            line.id: self._score(line, said, whole)
+            line.id: self._score(line, said, content, whole)
             for line in self.lines
-            if is_content(said & line.shares.keys()) or said in line.asks
+            if not content.isdisjoint(line.shares) or said in line.asks
         }
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 
-    def _score(self, line: _Line, said: frozenset[str], whole: float) -> float:
+    def _score(self, line: _Line, said: frozenset[str], content: frozenset[str], whole: float) -> float:
         nearest = max(
             (self._weight(ask & said) / sqrt(self._weight(ask) * whole) for ask in line.asks if ask & said),
             default=0.0,
         )
         together = sum(self._weight((one,)) * line.shares[one] for one in said if one in line.shares)
         told = self._weight(said & line.told)
-        several = sum(is_content((one,)) for one in said) > 1
-        lone = nearest < (NEARLY if several else HARDLY_MORE) and (
-            sum(is_content((one,)) for one in said & line.shares.keys()) == 1
-        )
+        several = len(content) > 1
+        lone = nearest < (NEARLY if several else HARDLY_MORE) and len(content & line.shares.keys()) == 1
         return (
             line.worth
             * (nearest + (together + TOLD * told) / whole)
@@ -142,7 +139,11 @@ def features(text: str) -> frozenset[str]:
 
 def is_content(words: Iterable[str]) -> bool:
     """Whether features are about something, and do not only ask how many or when."""
-    return any("_" not in word and word not in ("who", "where", "when") for word in words)
+    return any(map(_is_content, words))
+
+
+def _is_content(word: str) -> bool:
+    return "_" not in word and word not in ("who", "where", "when")
 
 
 def _named(id: str) -> frozenset[str]:

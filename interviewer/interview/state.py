@@ -218,7 +218,7 @@ class Interview:
                 attempt=begun.attempt,
             ),
             given=self.given,
-            hints=tuple((turn + 1, topic) for turn, topic, _ in self.hints),
+            hints=tuple((turn, topic) for turn, topic, _ in self.hints),
             probed=tuple(
                 (made.turn, topic)
                 for made in self.moves
@@ -268,7 +268,7 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return replace(interview, pending_move=chosen)
         case HintGiven(topic=topic, rung=rung):
             return replace(
-                interview, hints=(*interview.hints, (len(interview.transcript), topic, rung)), wish=None
+                interview, hints=(*interview.hints, (len(interview.transcript) + 1, topic, rung)), wish=None
             )
         case CandidateDrew(rev=rev, scene=scene):
             return replace(interview, board_rev=rev, scene=scene)

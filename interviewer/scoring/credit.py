@@ -159,12 +159,15 @@ def said_back(talk: Talk, here: int, span: Span) -> int | None:
     for before in _prompting(talk, here):
         if talk.asked_before(before):
             continue
-        said = " ".join(
-            one for one in _SENTENCES.findall(talk.turns[before].text) if not one.rstrip().endswith("?")
-        )
+        said = statements_in(talk.turns[before].text)
         if len(mine - stems(said)) <= len(mine) * OF_THEIR_OWN and not _new_figures(sentence, said):
             return before
     return None
+
+
+def statements_in(text: str) -> str:
+    """The sentences that end in no question mark: what is told, and not asked."""
+    return " ".join(one for one in _SENTENCES.findall(text) if not one.rstrip().endswith("?"))
 
 
 # ------------------------------------------------------------------------------------------------ first mention

@@ -18,6 +18,7 @@ from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import RedFlag, Rubric, Sign, compiled
 from interviewer.interview.words import Span, stems
 from interviewer.scoring.breadth import Breadth
+from interviewer.scoring.credit import statements_in
 from interviewer.scoring.interview_reading import Exchange, InterviewReading
 from interviewer.scoring.signs import Reading, cues_in, is_inventory, quote_at
 
@@ -29,7 +30,6 @@ FULL_WORDS = 350
 FULL_EXCHANGES = 6
 FACTS = 4
 """So many quantities in an interviewer's turn without a question are facts given."""
-_SENTENCES = re.compile(r"[^.?!]+[.?!]*")
 _AGREES = re.compile(
     r"^\W*(?:yeah|yes|yep|right|exactly|agreed?|sure|true|indeed|of course|absolutely|correct|could be|good idea)\b",
     re.I,
@@ -176,7 +176,7 @@ class Case:
             return False
         new = stems(place.quote) - stems(question)
         few = len(new) < NEW_WORDS and not any(char.isdigit() for char in place.quote)
-        told = " ".join(one for one in _SENTENCES.findall(question) if not one.rstrip().endswith("?"))
+        told = statements_in(question)
         named = any(cues_in(sign.any, told) for sign in self.flag.met_signs)
         agrees = _AGREES.match(place.quote) or _AGREES.match(self.exchanges[place.exchange].said)
         return named and agrees is not None and (few or _AGREES.match(place.quote) is not None)

@@ -22,6 +22,7 @@ from interviewer.scoring.judging import (
     Judged,
     criterion_result,
     judged_of,
+    most_of,
     overall_of,
     recommended,
     severity_in,
@@ -220,6 +221,7 @@ class Rejudged:
             flags,
             _is_asked(self.issued, one),
             rest=one.rest,
+            most=most_of(one.id, {other.id: other.level for other in self.issued.criteria}),
         )
         touched = self._is_touched(one, flags)
         if not touched and one.level is None:

@@ -6,12 +6,12 @@ and caps (scoring.md 0). Nothing here reads a transcript.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from interviewer.interview.pack import Scenario
 from interviewer.interview.rubric import CandidateLevel, Criterion, Kind, RedFlag, Rubric, Thresholds
-from interviewer.interview.scorecard import CriterionResult, FlagResult, ItemResult, Recommendation
+from interviewer.interview.scorecard import CriterionResult, FlagResult, ItemResult, Level, Recommendation
 from interviewer.scoring.levels import SEVERE, Levelled, level_of
 from interviewer.scoring.resolver import Resolved
 
@@ -23,6 +23,9 @@ ALWAYS_REACHED = frozenset(
     {"cr.framing", "cr.requirements", "cr.architecture", "cr.trade-offs", "cr.communication"}
 )
 """Criteria that every interview reaches from its first minute."""
+OF_MANNER = frozenset({"cr.communication"})
+"""Criteria of how things are told: they stand no higher than the best of what is told, so that names fluently strung together
+show nothing."""
 NOT_OF_THIS_KIND = "a question of this kind does not ask for it"
 NEVER_REACHED = "the interview never came to it: it was not asked, and nothing was said of it"
 _ORDER: tuple[Recommendation, ...] = (
@@ -60,9 +63,10 @@ def judged_of(
     asked: bool,
     silent: str | None = None,
     rest: float = 0.0,
+    most: Level = 4,
 ) -> Judged:
-    """One criterion judged. `asked` tells whether the interview asked about it, `silent` why nothing can be assessed, and
-    `rest` how the others stand.
+    """One criterion judged. `asked` tells whether the interview asked about it, `silent` why nothing can be assessed, `rest`
+    how the others stand, and `most` the best of their levels (`most_of`).
     """
     if silent:
         return Judged(criterion, items, None, silent)
@@ -86,8 +90,15 @@ def judged_of(
         recovered=recovered,
         against=against_of(criterion, flags),
         rest=rest,
+        most=most,
     )
     return Judged(criterion, items, levelled, None, rest)
+
+
+def most_of(id: str, levels: Mapping[str, Level | None]) -> Level:
+    """The highest level that a criterion may have, given those of the others by id: for manner the best of them."""
+    others = [level for other, level in levels.items() if other not in OF_MANNER and level is not None]
+    return max(others) if id in OF_MANNER and others else 4
 
 
 def against_of(criterion: Criterion, flags: Iterable[FlagResult]) -> float:

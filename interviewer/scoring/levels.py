@@ -11,7 +11,7 @@ of the interview stands, by one level at most (augmented subscores: Wainer and o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.interview.ledger import Credit
 from interviewer.interview.rubric import Bars, Criterion, Item, LevelExpectation, Tier
@@ -56,29 +56,41 @@ def level_of(
     recovered: Iterable[str] = (),
     against: float = 0.0,
     rest: float = 0.0,
+    most: Level = 4,
 ) -> Levelled:
     """The level of one criterion. A `confirmed` flag of its own caps it at 2, one that was put right when asked at 3.
 
     `against` is how much was held against it, stated or only possible: the flags' probabilities together. `rest` is
-    how the other criteria stand (`rest_of`).
+    how the other criteria stand (`rest_of`), and `most` the level above which they let nothing stand.
     """
     confirmed, recovered = tuple(confirmed), tuple(recovered)
     if criterion.bars is not None:
         evidence = evidence_of(items).less(criterion.bars.fault * against)
-        return _weighed(criterion.bars, items, expectation, evidence, rest, confirmed, recovered)
+        weighed = _weighed(criterion.bars, items, expectation, evidence, rest, confirmed, recovered)
+        return _held(weighed, most)
     gated = _gate(criterion, items, expectation, MET)
     cap: Level = CAP_OF_CONFIRMED if confirmed else CAP_OF_RECOVERED if recovered else 4
     level: Level = min(gated, cap)
     low = min(_gate(criterion, items, expectation, STRICT), cap, level)
     high = max(min(_gate(criterion, items, expectation, LENIENT), cap), level)
     capped = (confirmed or recovered) if gated > cap else ()
-    return Levelled(
+    anchored = Levelled(
         level,
         (low, high),
         capped,
         _path(criterion, items, expectation, level, gated, capped),
         _cheapest(items, expectation, gated),
     )
+    return _held(anchored, most)
+
+
+def _held(levelled: Levelled, most: Level) -> Levelled:
+    """The level held at the best of all others, where it may not stand above them."""
+    if levelled.level <= most:
+        return levelled
+    low, high = levelled.interval
+    path = f"{levelled.path} Nothing that was told stands above {most}, so neither does the telling."
+    return replace(levelled, level=most, interval=(min(low, most), high), path=path, lowered=True)
 
 
 def _weighed(

@@ -19,6 +19,7 @@ from interviewer.interview.scorecard import (
     CriterionResult,
     EstimateResult,
     FlagResult,
+    Level,
     RubricRef,
     Scorecard,
 )
@@ -28,10 +29,12 @@ from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked
 from interviewer.scoring.findings import FlagFinding, Observed
 from interviewer.scoring.judging import (
     ALWAYS_REACHED,
+    OF_MANNER,
     Judged,
     against_of,
     criterion_result,
     judged_of,
+    most_of,
     overall_of,
     recommended,
     severity_in,
@@ -261,7 +264,7 @@ def _judged(
         for criterion in rubric.criteria
     }
 
-    def judged(criterion: Criterion, rest: float) -> Judged:
+    def judged(criterion: Criterion, rest: float = 0.0, most: Level = 4) -> Judged:
         return judged_of(
             criterion,
             items[criterion.id],
@@ -272,21 +275,29 @@ def _judged(
             criterion.id in reached,
             silent,
             rest,
+            most,
         )
 
     def in_reach(id: str) -> bool:
         """Asked about or always owed: a word in passing on another matter must not lower the rest."""
         return id in reached or id in ALWAYS_REACHED
 
-    alone = [judged(criterion, 0.0) for criterion in rubric.criteria]
+    alone = [judged(criterion) for criterion in rubric.criteria]
     standings = {
         str(one.criterion.id): standing(one.criterion.bars, one.items, against_of(one.criterion, flags))
         for one in alone
         if one.levelled is not None and one.criterion.bars is not None and in_reach(str(one.criterion.id))
     }
-    return tuple(
+    drawn = [
         judged(one.criterion, rest_of(standings, str(one.criterion.id))) if one.criterion.bars else one
         for one in alone
+    ]
+    levels = {str(one.criterion.id): one.levelled.level if one.levelled else None for one in drawn}
+    return tuple(
+        judged(one.criterion, one.rest, most_of(str(one.criterion.id), levels))
+        if one.criterion.id in OF_MANNER
+        else one
+        for one in drawn
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Credit
 from interviewer.interview.rubric import Bars, CandidateLevel, Criterion, LevelExpectation, Tier
+from interviewer.scoring.judging import most_of
 from interviewer.scoring.levels import Levelled, level_of, rest_of
 from interviewer.scoring.resolver import Resolved, resolve
 from tests.scoring.rows import a_criterion, a_row
@@ -23,11 +24,15 @@ def levelled(
     recovered: tuple[str, ...] = (),
 ) -> Levelled:
     """The level where the items of `met` were met with these credits."""
-    items = tuple(
+    return level_of(criterion, resolved(met, p, criterion), SENIOR, confirmed, recovered)
+
+
+def resolved(met: dict[str, str], p: float = 0.9, criterion: Criterion | None = None) -> tuple[Resolved, ...]:
+    """The items of a criterion, those of `met` met with these credits."""
+    return tuple(
         resolve(item, [a_row(item.id, met[item.id], p)] if item.id in met else [], True)
-        for item in criterion.items
+        for item in (criterion or a_criterion()).items
     )
-    return level_of(criterion, items, SENIOR, confirmed, recovered)
 
 
 def with_credit(credit: str, *ids: str) -> dict[str, str]:
@@ -279,3 +284,15 @@ def test_a_criterion_is_no_part_of_its_own_rest() -> None:
     standings = {"cr.a": 3.0, "cr.b": 1.0, "cr.c": 0.0, "cr.d": -0.4}
     assert rest_of(standings, "cr.a") == pytest.approx(0.2)
     assert rest_of({"cr.a": 3.0, "cr.b": 1.0, "cr.c": 0.0}, "cr.a") == 0.0
+
+
+def test_the_telling_stands_no_higher_than_the_best_of_what_was_told() -> None:
+    assert most_of("cr.communication", {"cr.data": 1, "cr.api": None, "cr.communication": 3}) == 1
+    assert most_of("cr.communication", {"cr.data": 1, "cr.api": 3}) == 3
+    assert most_of("cr.communication", {"cr.api": None}) == 4
+    assert most_of("cr.data", {"cr.api": 1, "cr.communication": 1}) == 4
+    free = levelled(a_criterion(), MUSTS | OWN)
+    held = level_of(a_criterion(), resolved(MUSTS | OWN), SENIOR, most=1)
+    assert (free.level, held.level, held.lowered) == (4, 1, True)
+    assert held.interval[0] == 1 and "neither does the telling" in held.path
+    assert level_of(a_criterion(), resolved(MUSTS | OWN), SENIOR, most=4) == free

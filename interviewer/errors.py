@@ -12,6 +12,11 @@
     ├── Conflict             somebody appended first: read again and retry
     │   ├── MessageConflict  the same message id with another text: never retry
     │   └── Fenced           the job was claimed by somebody else meanwhile: drop what was thought
+    ├── ModelFault           a model gave no answer that can be used; `code` names why, `retry_helps` is the instance's own
+    │   ├── ModelBusy        it may answer soon, `retry_after_s` says when where it told us
+    │   ├── ModelUnfit       it will not answer this way again: a wrong key or address, a prompt too long, no such model
+    │   ├── ModelDeclined    it declined to answer, or its provider did: never ask the same again
+    │   └── ModelOff         we do not ask: switched off, out of budget, or its endpoint has just failed too often
     ├── Unavailable          the store cannot be written at the moment: the same call may succeed soon
     └── NewerData            the data folder was written by a newer version of this program
 
@@ -106,3 +111,39 @@ class Unavailable(InterviewerError):
 
 class NewerData(InterviewerError):
     """The data folder was written by a newer version of this program."""
+
+
+class ModelFault(InterviewerError):
+    """A model gave no answer that can be used. `code` is a short name for telemetry and events, never a provider's text."""
+
+    retry_helps = True
+
+    def __init__(self, code: str, told: str = "") -> None:
+        self.code = code
+        super().__init__(f"{code}: {told}" if told else code)
+
+
+class ModelBusy(ModelFault):
+    """It may answer soon."""
+
+    def __init__(self, code: str, told: str = "", retry_after_s: float | None = None) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(code, told)
+
+
+class ModelUnfit(ModelFault):
+    """The same call will fail again until somebody changes something."""
+
+    retry_helps = False
+
+
+class ModelDeclined(ModelFault):
+    """The model or its provider declined to answer."""
+
+    retry_helps = False
+
+
+class ModelOff(ModelFault):
+    """We do not ask at the moment."""
+
+    retry_helps = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,7 +15,9 @@ class Settings(BaseSettings):
     Durations end in `_s` and are seconds; lists are written as JSON, such as `["https://practice.example"]`.
     """
 
-    model_config = SettingsConfigDict(env_prefix="INTERVIEWER_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="INTERVIEWER_", env_file=".env", extra="ignore", populate_by_name=True
+    )
 
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("interviewer", appauthor=False)),
@@ -76,3 +78,63 @@ class Settings(BaseSettings):
         default=4.0, gt=0, description="How many messages a second in the long run."
     )
     sockets_each: int = Field(default=20, ge=1, description="How many sockets one person may have open.")
+
+    model: str | None = Field(
+        default=None,
+        description="The model that leads interviews: a name at an OpenAI-compatible endpoint, or provider:name of another one. Without it, and without a key, the interviewer is offline.",
+    )
+    model_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("INTERVIEWER_MODEL_URL", "OPENAI_BASE_URL"),
+        description="The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1. OPENAI_BASE_URL is read as well.",
+    )
+    model_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("INTERVIEWER_MODEL_KEY", "OPENAI_API_KEY"),
+        description="The key for it. OPENAI_API_KEY is read as well.",
+    )
+    careful_model: str | None = Field(
+        default=None, description="The model that looks for evidence after an interview, where it is another."
+    )
+    careful_url: str | None = Field(default=None, description="Its address, where it is another.")
+    careful_key: SecretStr | None = Field(default=None, description="Its key, where it is another.")
+    fallback_model: str | None = Field(
+        default=None, description="A model that stands in where the first one does not answer."
+    )
+    fallback_url: str | None = Field(default=None, description="Its address, where it is another.")
+    fallback_key: SecretStr | None = Field(default=None, description="Its key, where it is another.")
+    model_off: bool = Field(default=False, description="Stops every call of a model at once.")
+    model_first_s: float = Field(
+        default=8.0, gt=0, description="How long a model may take to its first word in a talk."
+    )
+    model_between_s: float = Field(default=5.0, gt=0, description="How long it may pause between words.")
+    model_total_s: float = Field(default=20.0, gt=0, description="How long an answer may take in all.")
+    careful_total_s: float = Field(
+        default=120.0, gt=0, description="How long one answer about evidence may take in all."
+    )
+    model_session_tokens: int | None = Field(
+        default=400_000, ge=0, description="The most tokens that one interview with its card may take."
+    )
+    model_day_tokens: int | None = Field(
+        default=None, ge=0, description="The most tokens that all interviews of a day may take."
+    )
+    model_session_money: float | None = Field(
+        default=None, ge=0, description="The most that one interview may cost, in the currency of the prices."
+    )
+    model_day_money: float | None = Field(
+        default=None, ge=0, description="The most that all interviews of a day may cost."
+    )
+    model_prompt_price: float = Field(
+        default=0.0, ge=0, description="What a million tokens of prompts cost, for the two limits above."
+    )
+    model_cached_price: float | None = Field(
+        default=None, ge=0, description="The same for tokens that the provider had already read."
+    )
+    model_completion_price: float = Field(
+        default=0.0, ge=0, description="What a million tokens of answers cost."
+    )
+    listener_wait_s: float = Field(
+        default=0.0,
+        ge=0,
+        description="How long an answer waits for the model that listens beside it; 0 takes its findings from the next turn on.",
+    )

@@ -1,0 +1,165 @@
+"""The promise of a language model: a prompt becomes pieces of text, and an end that tells how it ended.
+
+A stream that stops without its end was no answer: whoever promises this raises ModelFault instead (acceptor.py). The
+twins at the bottom need no network: one says what it was told to, one replays what was recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from interviewer.errors import ModelFault, ModelUnfit
+
+Finish = Literal["stop", "length"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What a model is asked.
+
+    `name` and `hash` tell which files of prompts/ it was made of. `schema` is the JSON Schema of the reply, where that is
+    to be JSON. `session` is whose budget it is paid from, and `seed` makes repeats of the same prompt differ.
+    """
+
+    name: str
+    messages: tuple[Message, ...]
+    hash: str = ""
+    schema: dict[str, Any] | None = None  # Any: a JSON Schema
+    schema_name: str = "reply"
+    most_tokens: int = 600
+    temperature: float = 0.0
+    seed: int | None = None
+    session: str = ""
+
+    def more(self, *messages: Message) -> Prompt:
+        """The same with messages after it."""
+        return Prompt(**{**self.__dict__, "messages": (*self.messages, *messages)})
+
+    def key(self) -> str:
+        """sha256 over all that an answer may depend on: messages, schema and seed, not the model."""
+        return request_key(request_of(self))
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens of one call. `cached` are those of the prompt that the provider had already read."""
+
+    prompt: int = 0
+    completion: int = 0
+    cached: int = 0
+    estimated: bool = False
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt + other.prompt,
+            self.completion + other.completion,
+            self.cached + other.cached,
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text; the last piece of an answer has `finish`, and the `usage` where it is known."""
+
+    text: str
+    finish: Finish | None = None
+    usage: Usage | None = None
+
+
+class Model(Protocol):
+    """Somebody who answers prompts."""
+
+    @property
+    def name(self) -> str:
+        """What people may know it by, such as gpt-5-mini."""
+        ...
+
+    def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+        """The answer in pieces, ended by one with `finish`. Raises ModelFault."""
+        ...
+
+
+def request_of(prompt: Prompt) -> dict[str, Any]:  # Any: JSON
+    """The parts of a request on the wire that an answer depends on, in the form of an OpenAI-compatible endpoint."""
+    return {
+        "messages": [{"role": one.role, "content": one.text} for one in prompt.messages],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": prompt.schema_name, "strict": True, "schema": prompt.schema},
+        }
+        if prompt.schema
+        else None,
+        "seed": prompt.seed,
+    }
+
+
+def request_key(body: dict[str, Any]) -> str:  # Any: JSON
+    """sha256 of messages, response format, tools and seed as canonical JSON: the key that recorded replies stand under."""
+    seen = {name: body.get(name) for name in ("messages", "response_format", "tools", "tool_choice", "seed")}
+    return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass
+class Scripted:
+    """A model that says what it was told to, in order; a fault in the script is raised. It keeps what it was asked."""
+
+    replies: Sequence[str | ModelFault] | Callable[[Prompt], str | ModelFault]
+    name: str = "scripted"
+    asked: list[Prompt] = field(default_factory=list)
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+        """The next reply, word by word."""
+        self.asked.append(prompt)
+        if callable(self.replies):
+            reply = self.replies(prompt)
+        elif len(self.asked) > len(self.replies):
+            raise ModelUnfit("no_reply", "the script is at its end")
+        else:
+            reply = self.replies[len(self.asked) - 1]
+        if isinstance(reply, ModelFault):
+            raise reply
+        for piece in _words(reply):
+            yield Piece(piece)
+        yield Piece("", "stop", Usage(sum(len(one.text) for one in prompt.messages) // 4, len(reply) // 4))
+
+
+@dataclass
+class Replayed:
+    """A model that answers from a tape, one JSON object a line with `key` and `reply`; what it lacks is a ModelUnfit."""
+
+    tape: dict[str, str]
+    name: str = "replayed"
+
+    @classmethod
+    def of(cls, file: Path) -> Replayed:
+        """The tape in a file."""
+        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+        return cls({row["key"]: row["reply"] for row in rows})
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+        """The recorded reply, word by word."""
+        reply = self.tape.get(prompt.key())
+        if reply is None:
+            raise ModelUnfit("not_recorded", f"no reply for {prompt.name} {prompt.key()[:12]}")
+        for piece in _words(reply):
+            yield Piece(piece)
+        yield Piece("", "stop", Usage(sum(len(one.text) for one in prompt.messages) // 4, len(reply) // 4))
+
+
+def _words(text: str) -> list[str]:
+    words = text.split(" ")
+    return [f"{word} " for word in words[:-1]] + words[-1:]

@@ -1,0 +1,145 @@
+"""A model that can be relied on: budget, breaker, retries and a second model, in one layer.
+
+A call is tried again only while nothing of its answer has been handed on, so that nothing is ever spliced; only what may
+pass is tried again, after a pause with jitter or after what Retry-After asks for, up to a cap of our own. What still
+fails goes to the next model, and at last to the caller as ModelFault: there the offline twin takes over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import stamina
+
+from interviewer.errors import ModelBusy, ModelFault, ModelOff
+from interviewer.llm.breaker import Breaker
+from interviewer.llm.budget import Budget, Price
+from interviewer.llm.model import Model, Piece, Prompt, Usage
+from interviewer.telemetry import MODEL_CALLS, MODEL_FIRST_S, MODEL_TOKENS
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often and how long: tries of one model, the first pause, the longest that Retry-After is heeded, and in all."""
+
+    tries: int = 3
+    pause_s: float = 0.2
+    most_pause_s: float = 2.0
+    most_retry_after_s: float = 5.0
+    total_s: float = 60.0
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A model with its breaker and what its tokens cost."""
+
+    model: Model
+    breaker: Breaker
+    price: Price = Price()
+
+
+@dataclass
+class SteadyModel:
+    """The first model, and those that stand in for it, in order."""
+
+    seats: Sequence[Seat]
+    budget: Budget
+    patience: Patience = Patience()
+    clock: Callable[[], float] = field(default=lambda: asyncio.get_running_loop().time())
+
+    @property
+    def name(self) -> str:
+        """The first model's name."""
+        return self.seats[0].model.name
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+        """The answer in pieces. Raises ModelFault: the last one met, where no model answered."""
+        await self.budget.allow(prompt.session)
+        last: ModelFault = ModelOff("resting")
+        end = self.clock() + self.patience.total_s
+        for seat in self.seats:
+            shown = False
+            try:
+                async for piece in self._tried(seat, prompt, end):
+                    shown = True
+                    yield piece
+                return
+            except ModelFault as fault:
+                if shown:
+                    raise
+                last = fault
+        raise last
+
+    async def _tried(self, seat: Seat, prompt: Prompt, end: float) -> AsyncIterator[Piece]:
+        shown = False
+
+        def again(error: Exception) -> bool | timedelta:
+            if shown or not isinstance(error, ModelFault) or not error.retry_helps:
+                return False
+            wait_s = error.retry_after_s if isinstance(error, ModelBusy) else None
+            if wait_s is None:
+                return True
+            left_s = end - self.clock()
+            return (
+                timedelta(seconds=wait_s)
+                if wait_s <= min(self.patience.most_retry_after_s, left_s)
+                else False
+            )
+
+        tries = stamina.retry_context(
+            on=again,
+            attempts=self.patience.tries,
+            timeout=max(end - self.clock(), 0.001),
+            wait_initial=self.patience.pause_s,
+            wait_max=self.patience.most_pause_s,
+            wait_jitter=self.patience.pause_s,
+        )
+        async for one_try in tries:
+            with one_try:
+                async for piece in self._once(seat, prompt):
+                    shown = True
+                    yield piece
+
+    async def _once(self, seat: Seat, prompt: Prompt) -> AsyncIterator[Piece]:
+        if not seat.breaker.lets():
+            raise ModelOff("resting")
+        began, chars, first = self.clock(), 0, True
+        outcome = "let_go"
+        try:
+            async for piece in seat.model.stream(prompt):
+                if first:
+                    MODEL_FIRST_S.labels(seat.model.name).observe(self.clock() - began)
+                    first = False
+                chars += len(piece.text)
+                if piece.finish:
+                    outcome = "answered"
+                    await self._pay(seat, prompt, piece.usage or _estimated(prompt, chars))
+                yield piece
+        except ModelFault as fault:
+            outcome = fault.code
+            if fault.retry_helps:
+                seat.breaker.failed()
+            else:
+                seat.breaker.let_go()
+            if chars:
+                await self._pay(seat, prompt, _estimated(prompt, chars))
+            raise
+        finally:
+            MODEL_CALLS.labels(seat.model.name, outcome).inc()
+            if outcome == "answered":
+                seat.breaker.worked()
+            elif outcome == "let_go":
+                seat.breaker.let_go()
+
+    async def _pay(self, seat: Seat, prompt: Prompt, usage: Usage) -> None:
+        MODEL_TOKENS.labels(seat.model.name, "prompt").inc(usage.prompt)
+        MODEL_TOKENS.labels(seat.model.name, "completion").inc(usage.completion)
+        await self.budget.pay(prompt.session, seat.model.name, usage, seat.price)
+
+
+def _estimated(prompt: Prompt, chars: int) -> Usage:
+    """Tokens where the endpoint tells none: about four characters each."""
+    return Usage(sum(len(one.text) for one in prompt.messages) // 4, chars // 4, estimated=True)

@@ -1,0 +1,142 @@
+"""Which models the settings name, put together: a fast one for the talk, a careful one for evidence.
+
+Without a model and without a key there is none, and the offline twins do all of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from interviewer.errors import BadInput
+from interviewer.llm.acceptor import Bounds
+from interviewer.llm.breaker import Breaker
+from interviewer.llm.budget import Budget, Limits, Price, Till
+from interviewer.llm.model import Model
+from interviewer.llm.model_openai import OpenAIModel
+from interviewer.llm.steady import Patience, Seat, SteadyModel
+from interviewer.settings import Settings
+
+USUAL = "gpt-5-mini"
+"""The model where a key is set and no name."""
+NO_KEY = "none"
+"""What a local endpoint that wants no key is sent."""
+OFF_FILE = "model.off"
+"""Where this file lies in the data folder, no model is called: `interviewer model off` puts it there."""
+
+
+@dataclass(frozen=True)
+class Models:
+    """The two roles."""
+
+    fast: SteadyModel
+    careful: SteadyModel
+
+    async def aclose(self) -> None:
+        """Let all connections go."""
+        for seat in (*self.fast.seats, *self.careful.seats):
+            close = getattr(seat.model, "aclose", None)
+            if close is not None:
+                await close()
+
+
+@dataclass(frozen=True)
+class Where:
+    """A model as it is named: its name, where it answers, and its key."""
+
+    name: str
+    url: str | None
+    key: SecretStr | None
+
+    @property
+    def provider(self) -> str | None:
+        """The provider before the colon, None for an OpenAI-compatible endpoint. Local names hold colons too (`llama3:8b`)."""
+        provider, colon, _ = self.name.partition(":")
+        return provider if colon and self.url is None and provider != "openai" else None
+
+
+def is_set(settings: Settings) -> bool:
+    """Whether the settings name a model, or a key."""
+    return bool(settings.model or settings.model_key or settings.model_url)
+
+
+def fast_of(settings: Settings) -> Where:
+    """The model that leads the talk."""
+    return Where(settings.model or USUAL, settings.model_url, settings.model_key)
+
+
+def careful_of(settings: Settings) -> Where:
+    """The model that looks for evidence."""
+    if not settings.careful_model and not settings.careful_url:
+        return fast_of(settings)
+    return Where(
+        settings.careful_model or settings.model or USUAL,
+        settings.careful_url or settings.model_url,
+        settings.careful_key or settings.model_key,
+    )
+
+
+def model_of(where: Where, bounds: Bounds) -> Model:
+    """The model at an address. Raises BadInput where it cannot be made, such as for want of a package or a key."""
+    key = where.key.get_secret_value() if where.key else None
+    if where.provider:
+        from interviewer.llm.model_langchain import (
+            LangChainModel,
+        )  # takes a second to import, and few need it
+
+        return LangChainModel(where.name, key, bounds)
+    if key is None and where.url is None:
+        raise BadInput(
+            f"{where.name} needs a key: set INTERVIEWER_MODEL_KEY, or INTERVIEWER_MODEL_URL to an endpoint of your own."
+        )
+    return OpenAIModel(where.name.removeprefix("openai:"), where.url, key or NO_KEY, bounds)
+
+
+def models_from(settings: Settings, till: Till, today: Callable[[], date]) -> Models | None:
+    """The models of the settings; None where there are none. Raises BadInput."""
+    if not is_set(settings):
+        return None
+    budget = Budget(till, limits_of(settings), today, off_by(settings))
+    talk = Bounds(settings.model_first_s, settings.model_between_s, settings.model_total_s)
+    evidence = Bounds(settings.careful_total_s, settings.careful_total_s, settings.careful_total_s)
+    return Models(
+        SteadyModel(_seats(settings, fast_of(settings), talk), budget, Patience(total_s=talk.total_s)),
+        SteadyModel(
+            _seats(settings, careful_of(settings), evidence), budget, Patience(total_s=3 * evidence.total_s)
+        ),
+    )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What may be spent."""
+    return Limits(
+        settings.model_session_tokens,
+        settings.model_day_tokens,
+        settings.model_session_money,
+        settings.model_day_money,
+    )
+
+
+def off_by(settings: Settings) -> Callable[[], bool]:
+    """Whether models are switched off, by the setting or by the file that `interviewer model off` makes."""
+    file: Path = settings.data / OFF_FILE
+    return lambda: settings.model_off or file.exists()
+
+
+def _seats(settings: Settings, first: Where, bounds: Bounds) -> tuple[Seat, ...]:
+    price = Price(settings.model_prompt_price, settings.model_completion_price, settings.model_cached_price)
+    places = [first]
+    if settings.fallback_model or settings.fallback_url:
+        places.append(
+            Where(
+                settings.fallback_model or first.name,
+                settings.fallback_url or first.url,
+                settings.fallback_key or first.key,
+            )
+        )
+    return tuple(Seat(model_of(where, bounds), Breaker(time.monotonic), price) for where in places)

@@ -121,7 +121,7 @@ class Answering:
         if hold.interrupt and (now := await self._host.interview(job.session)).ended:
             await self._left_off(job, now)
             return
-        spoken, cut_off = await self._spoken(job, considered, turn, attempt)
+        spoken, cut_off, attempt = await self._spoken(job, considered, turn, attempt)
         thought = concluded(considered, spoken, turn=turn, attempt=attempt, cut_off=cut_off)
         self._crash_point("turn.before_finish")
         await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(spoken.text))
@@ -159,8 +159,13 @@ class Answering:
             lambda: asyncio.run(consider(interview, pack, self._voices.listener, now, scene))
         )
 
-    async def _spoken(self, job: Job, considered: Considered, turn: str, attempt: int) -> tuple[Spoken, bool]:
-        """What was said, each sentence appended as it came, and whether more was to come."""
+    async def _spoken(
+        self, job: Job, considered: Considered, turn: str, attempt: int
+    ) -> tuple[Spoken, bool, int]:
+        """What was said, each sentence appended as it came, whether more was to come, and the number of the attempt.
+
+        What a speaker takes back is void by a new attempt.
+        """
         said: Spoken | None = None
         hold = Hold(True, None)
         cut_off = False
@@ -172,16 +177,19 @@ class Answering:
                 if said and await self._interrupted(job, hold, bell, considered, before[-1]):
                     cut_off = True
                     break
-                text = " ".join(so_far.sentences[len(before) :])
-                chunk = InterviewerChunk(turn=turn, attempt=attempt, i=len(before), text=text)
-                hold = await self._append(job, chunk)
+                if so_far.sentences[: len(before)] != before:
+                    attempt, before = attempt + 1, ()
+                    await self._append(job, TurnRestarted(turn=turn, attempt=attempt))
+                if text := " ".join(so_far.sentences[len(before) :]):
+                    chunk = InterviewerChunk(turn=turn, attempt=attempt, i=len(before), text=text)
+                    hold = await self._append(job, chunk)
                 said = so_far
                 self._crash_point("turn.chunk")
         if isinstance(stream, AsyncGenerator):
             await stream.aclose()
         if said is None:
             raise RuntimeError(f"The speaker said nothing for {considered.choice.move.kind}.")
-        return said, cut_off
+        return said, cut_off, attempt
 
     async def _interrupted(
         self, job: Job, hold: Hold, bell: Bell, considered: Considered, sentence: str

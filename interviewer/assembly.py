@@ -10,9 +10,9 @@ import secrets
 import time
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,10 @@ from urllib.parse import urlsplit
 from interviewer.channels import service as channels
 from interviewer.coach.changes import card_now
 from interviewer.dialogue.listener_offline import OfflineListener
+from interviewer.dialogue.speaker import Speaker
+from interviewer.dialogue.speaker_llm import ModelSpeaker
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
+from interviewer.dialogue.speaker_prompt import SpeakerPrompt
 from interviewer.errors import BadInput
 from interviewer.hosting import Host, Stores
 from interviewer.interview.events import ScorecardIssued, ScorecardReady, SessionId
@@ -29,6 +32,10 @@ from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
 from interviewer.jobs import Worker, Working
 from interviewer.judges import judge, shelf_from
+from interviewer.llm.budget import MemoryTill
+from interviewer.llm.prompts import Prompts
+from interviewer.models import Models, models_from
+from interviewer.packs.files import data_folder
 from interviewer.packs.load import Shelf
 from interviewer.packs.phrases import load_phrases
 from interviewer.session import Session, Voices
@@ -39,9 +46,11 @@ from interviewer.store.cache import MemoryCache
 from interviewer.store.database import open_database, sqlite_file
 from interviewer.store.epoch import epoch
 from interviewer.store.index import SessionIndex
+from interviewer.store.kept import SAID_KEY, kept
 from interviewer.store.log import EventLog, MemoryLog
 from interviewer.store.log_sql import SqlLog, open_log
 from interviewer.store.replies import Replies
+from interviewer.store.till import SqlTill
 from interviewer.store.turns import Turns
 
 
@@ -78,6 +87,7 @@ class Service:
     voices: Voices
     clock: Wall | Virtual
     data: Path
+    by: str = "offline"
 
     def session(self, scenario: str) -> Session:
         """A session about a scenario, not yet begun. Raises NotFound."""
@@ -111,12 +121,15 @@ async def service(
 ) -> AsyncIterator[Service]:
     """The service with its log open: SQLite in the data folder, or in memory. Raises PackFault, NewerData."""
     shelf = shelf_from(settings)
-    voices = Voices(OfflineListener(), OfflineSpeaker(load_phrases(settings.prompts)))
-    if in_memory:
-        yield Service(shelf, MemoryLog(clock), voices, clock, settings.data)
-        return
-    async with open_log(_database(settings), clock) as log:
-        yield Service(shelf, log, voices, clock, settings.data)
+    models = models_from(settings, MemoryTill(), _today)
+    voices = _voices(settings, models, secrets.token_bytes(16))
+    by = models.fast.name if models else "offline"
+    async with _closing(models):
+        if in_memory:
+            yield Service(shelf, MemoryLog(clock), voices, clock, settings.data, by)
+            return
+        async with open_log(_database(settings), clock) as log:
+            yield Service(shelf, log, voices, clock, settings.data, by)
 
 
 @asynccontextmanager
@@ -131,8 +144,12 @@ async def serving(
     """
     clock = clock or Wall()
     shelf = shelf or shelf_from(settings)
-    voices = Voices(OfflineListener(), OfflineSpeaker(load_phrases(settings.prompts)))
-    async with open_database(_database(settings)) as engine:
+    async with open_database(_database(settings)) as engine, AsyncExitStack() as stack:
+        models = models_from(settings, SqlTill(engine), _today)
+        await stack.enter_async_context(_closing(models))
+        said_key = await kept(engine, SAID_KEY, lambda: secrets.token_hex(16))
+        voices = _voices(settings, models, said_key.encode())
+        by = models.fast.name if models else "offline"
         cache = MemoryCache(time.monotonic)
         log = SqlLog(engine, clock)
 
@@ -142,7 +159,7 @@ async def serving(
 
         index = SessionIndex(engine, holding)
         stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
-        host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s)
+        host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s, by)
 
         async def score(interview: Interview) -> Scorecard:
             return await in_a_thread(interview.as_transcript())
@@ -173,7 +190,31 @@ async def serving(
             limits=_limits(settings),
             origins=_origins(settings),
             hosts=settings.hosts,
+            interviewer=by,
         )
+
+
+def _voices(settings: Settings, models: Models | None, said_key: bytes) -> Voices:
+    """Who listens and speaks: a model where there is one, with the offline twin behind it."""
+    phrases = load_phrases(settings.prompts)
+    speaker: Speaker = OfflineSpeaker(phrases)
+    if models:
+        prompts = Prompts.read(data_folder("prompts", settings.prompts))
+        speaker = ModelSpeaker(models.fast, speaker, SpeakerPrompt(prompts, phrases, said_key))
+    return Voices(OfflineListener(), speaker)
+
+
+@asynccontextmanager
+async def _closing(models: Models | None) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        if models:
+            await models.aclose()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _database(settings: Settings) -> str:

@@ -68,7 +68,7 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
             raise BadInput(
                 f"The plan {plan.id} does not suit {scenario}, which is of kind {pack.scenario.kind.value}."
             )
-        started = _settled(pack, plan, chosen, await _attempt(open_service, scenario))
+        started = _settled(pack, plan, chosen, await _attempt(open_service, scenario), open_service.by)
         session = open_service.session(scenario)
         _greet(console, started, pack)
         channel = _channel(console, open_service, chosen)
@@ -120,7 +120,7 @@ def _console() -> Console:
     return Console(highlight=False)
 
 
-def _settled(pack: Pack, plan: PhasePlan, chosen: Chosen, attempt: int) -> SessionStarted:
+def _settled(pack: Pack, plan: PhasePlan, chosen: Chosen, attempt: int, by: str) -> SessionStarted:
     virtual = chosen.pace_s is not None or chosen.piped
     pace = chosen.pace or (Pace.spoken if virtual else Pace.typed)
     minutes = chosen.minutes or pack.scenario.minutes
@@ -136,6 +136,7 @@ def _settled(pack: Pack, plan: PhasePlan, chosen: Chosen, attempt: int) -> Sessi
         pack_version=pack.version,
         seed=chosen.seed if chosen.seed is not None else new_seed(),
         attempt=attempt,
+        interviewer=by,
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from interviewer.dialogue.listener_offline import OfflineListener
+from interviewer.dialogue.speaker import Speaker
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
 from interviewer.interview.events import InterviewerSpoke, Mode, SessionId, SessionStarted, Stored
 from interviewer.interview.pack import Pack
@@ -150,12 +151,14 @@ async def a_session(
     minutes: float = 45,
     id: str = "s1",
     log: EventLog | None = None,
+    speaker: Speaker | None = None,
 ) -> Held:
-    """An interview that has been opened."""
+    """An interview that has been opened; `speaker` is another than the offline one."""
     pack = a_pack(scenario)
     clock = Clock()
     log = log or MemoryLog(clock)
-    session = Session(log, pack, voices(), clock)
+    heard_by = Voices(voices().listener, speaker or voices().speaker)
+    session = Session(log, pack, heard_by, clock)
     started = settings_of(scenario, level, seed, mode, minutes)
     held = Held(session, clock, log, pace_s)
     held._keep(await session.start(SessionId(id), started))

@@ -16,7 +16,8 @@ from interviewer.interview.standing import Standing
 class Spoken:
     """What is to be said: sentences in order, the move they make, the phrase ids used, and the receipt given, if any.
 
-    `receipt` is "topic.slot" where something that was heard is said back.
+    `receipt` is "topic.slot" where something that was heard is said back. `prompt` is the name and hash of the prompt that a
+    model was given, `guarded` the guards that withheld a sentence of its, `fault` why it was stood in for.
     """
 
     sentences: tuple[str, ...]
@@ -25,6 +26,9 @@ class Spoken:
     receipt: str | None = None
     picked_by: str = "director"
     by: str = "offline"
+    prompt: str | None = None
+    guarded: tuple[str, ...] = ()
+    fault: str | None = None
 
     @property
     def text(self) -> str:
@@ -36,5 +40,8 @@ class Speaker(Protocol):
     """Puts one of the moves on offer into words; it cannot invent another."""
 
     def speak(self, standing: Standing, pack: Pack, choice: Choice) -> AsyncIterator[Spoken]:
-        """Grows from the first sentence to the whole: the last value is what was said."""
+        """Grows from the first sentence to the whole: the last value is what was said.
+
+        A value that does not begin with the one before it takes that one back.
+        """
         ...

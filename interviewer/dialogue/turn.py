@@ -141,15 +141,20 @@ def concluded(
 def _chosen(turn: str, choice: Choice, spoken: Spoken, cut_off: bool) -> MoveChosen:
     ranked = (choice.best, *choice.others)
     made = cut_off is False or isinstance(spoken.move, Open) or spoken.move == Close(step=3)
+    said = next((one for one in ranked if one.move == spoken.move), choice.best)
     return MoveChosen(
         turn=turn,
         move=spoken.move if made else GoOn(),
-        reasons=choice.best.reasons if made else (f"{spoken.move.kind} was cut off before its end",),
+        reasons=said.reasons if made else (f"{spoken.move.kind} was cut off before its end",),
         runners_up=tuple(
             RunnerUp(move=other.move, worth=other.worth, reasons=other.reasons)
-            for other in (choice.others if made else ranked)
+            for other in ranked
+            if not made or other is not said
         ),
         picked_by=spoken.picked_by,
         phrases=spoken.phrases,
         receipt=spoken.receipt if made else None,
+        guarded=spoken.guarded,
+        prompt=spoken.prompt,
+        fault=spoken.fault,
     )

@@ -236,7 +236,11 @@ class TurnHeard(_Event):
 
 
 class MoveChosen(_Event):
-    """What the director chose, why, what came close, and who picked."""
+    """What the director chose, why, what came close, and who picked.
+
+    `guarded` names the guards that withheld a sentence of the model's, `prompt` what it was asked with (name@hash), and
+    `fault` why the offline speaker took the move where a model was to.
+    """
 
     stream: ClassVar[Stream] = Stream.internal
     kind: Literal["move_chosen"] = "move_chosen"
@@ -248,6 +252,8 @@ class MoveChosen(_Event):
     phrases: tuple[str, ...] = ()
     receipt: str | None = None
     guarded: tuple[str, ...] = ()
+    prompt: str | None = None
+    fault: str | None = None
 
 
 class RunnerUp(BaseModel):

@@ -224,3 +224,18 @@ meta = Table(
     Column("value", String, nullable=False),
 )
 """What is true of the whole installation, such as its epoch."""
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("session", String, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("prompt", Integer, nullable=False),
+    Column("cached", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+    Column("money", Float, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Index("spending_session", "session"),
+)
+"""What models were asked, in tokens and money. It outlives a session that is forgotten, since it holds nothing of anybody's."""

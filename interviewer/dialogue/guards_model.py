@@ -1,0 +1,135 @@
+"""What a model's sentence has to pass beside the guards that all text passes: it knows more than it may say.
+
+Our own lines are written with care and need none of this: no markup, no technique or product that nobody has named, no
+requirement of its own making, nothing of its prompt, and, where a move gives facts, all of their figures.
+"""
+
+from __future__ import annotations
+
+import re
+from math import isclose
+
+from interviewer.dialogue.guards import Verdict, check
+from interviewer.interview.moves import (
+    AnswerQuestions,
+    ChangeRequirement,
+    DeferToCandidate,
+    DisputeFact,
+    InjectFailure,
+    Move,
+    OffSheet,
+    RestateBrief,
+    SettleFigure,
+    Volunteer,
+    asks,
+)
+from interviewer.interview.quantities import quantities
+from interviewer.interview.quantity import Quantity
+from interviewer.interview.speech import QUESTION, asks_in
+from interviewer.interview.standing import Standing
+from interviewer.interview.technologies import technologies
+
+GIVES = (AnswerQuestions, DisputeFact, SettleFigure, Volunteer, InjectFailure, ChangeRequirement)
+"""Moves whose particulars have to be told whole, figure by figure."""
+_TELLS = (*GIVES, DeferToCandidate, OffSheet, RestateBrief)
+SMALL = 12
+"""A bare number up to this is a way of speaking ("two requests come in"), not a figure of the problem."""
+_MARKUP = re.compile(
+    r"```|\*\*|__|^\s*(?:#{1,6} |[-*•] |\d+[.)] )|<[a-z/!][^>]*>|\[[^\]]*\]\(|https?://|www\.|!\[",
+    re.I | re.M,
+)
+_INSIDE = re.compile(
+    r"\[/?said\b|</?desk\b|\bdesk notes?\b|^\s*MOVE\b|\bmoves? (?:open|on offer)\b|\b(?:my|the|your) (?:instructions?|prompt|guidelines|notes? say)\b"
+    r"|\b(?:an? )?(?:ai|llm|assistant|chatbot|language model)\b(?! (?:feature|product|service))|\b(?:i can(?:not|'t)|i'm (?:not able|unable)) (?:help|assist|comply)",
+    re.I | re.M,
+)
+_REQUIRES = re.compile(
+    r"\b(?:you (?:can|may|should) assume|(?:let'?s|let us|we'?ll|we will) (?:assume|say (?:that|there|it|we))|assume (?:that|there|it|a|an|the)|the (?:business|client|product team|company|requirement) (?:wants?|needs?|says|is)"
+    r"|we (?:expect|need to support|have about|get about|see about)|our (?:users|traffic|budget|team|customers) (?:is|are|has|have))\b",
+    re.I,
+)
+_TEACHES = re.compile(
+    r"\b(?:have you (?:considered|thought (?:of|about))|(?:you|one) (?:could|might|should|would want to|need to|may want to) (?:use|add|put|consider|introduce|try|cache|shard|partition|replicate)"
+    r"|why (?:don'?t you|not) (?:use|add|try|just)|what about (?:using|adding|a|an)|how about (?:using|adding|a|an)|consider (?:using|adding|a|an)|for example,? (?:a|an|using|with)|such as|for instance|a (?:common|typical|standard|usual) (?:approach|way|pattern|solution|answer)|the (?:trick|answer|solution|right way|key) (?:is|here))\b",
+    re.I,
+)
+_CODE = re.compile(r"\b[0-9a-f]{10}\b")
+MOST_SHARED_WORDS = 9
+"""So many words in a row of the prompt's own rules are the prompt being read aloud."""
+
+
+def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...], rules: str) -> Verdict:
+    """Every guard on what a model says so far. `lines` is the move's own material, `rules` the text of the prompt."""
+    # figures are compared by what they are worth: a model may say "60 million" where the sheet says "sixty million"
+    faults = [fault for fault in check(text, move, standing, lines).faults if fault[0] != "figure"]
+    material = " ".join(lines)
+    if markup := _MARKUP.search(text):
+        faults.append(("markup", markup.group()))
+    if inside := _INSIDE.search(text) or _CODE.search(text) or _recited(text, rules, material):
+        faults.append(("inside", inside if isinstance(inside, str) else inside.group()))
+    said = " ".join(turn.text for turn in standing.interview.transcript).lower() + material.lower()
+    said += " ".join(box.label for box in standing.interview.board.boxes).lower()
+    faults += [("names", name) for name, *_ in technologies(text) if name.lower() not in said]
+    if (teaches := _TEACHES.search(text)) and teaches.group().lower() not in material.lower():
+        faults.append(("teaches", teaches.group()))
+    if (
+        not isinstance(move, _TELLS)
+        and (new := _REQUIRES.search(text))
+        and new.group().lower() not in material.lower()
+    ):
+        faults.append(("requirement", new.group()))
+    faults += [("figure", one.text) for one in _figures(text) if not _known(one, standing, material)]
+    if not isinstance(move, _TELLS) and not _mostly_latin(text):
+        faults.append(("language", text[:40]))
+    return Verdict(tuple(faults))
+
+
+def unfinished(text: str, move: Move, lines: tuple[str, ...]) -> str | None:
+    """What the text still lacks to be the move: its question, or figures that had to be told; None where it is whole."""
+    if not text:
+        return "nothing was said"
+    if isinstance(move, GIVES):
+        told = _figures(text)
+        wanted = [one for one in _figures(" ".join(lines)) if not any(_same(one, other) for other in told)]
+        if wanted:
+            return f"the figures {', '.join(one.text for one in wanted)}"
+    material_asks = any(QUESTION.search(line) for line in lines)
+    if asks(move) and material_asks and asks_in(text) == 0:
+        return "the question"
+    return None
+
+
+def _figures(text: str) -> tuple[Quantity, ...]:
+    """The quantities in a text that may be figures of the problem, in words or in digits."""
+    return tuple(one for one in quantities(text) if not (one.bare and one.value <= SMALL))
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return isclose(one.si, other.si, rel_tol=1e-6)
+
+
+def _known(figure: Quantity, standing: Standing, material: str) -> bool:
+    """Whether a figure was told or said before, or stands in the move's own material."""
+    said = (turn.text for turn in reversed(standing.interview.transcript))
+    return any(
+        _same(figure, one)
+        for text in (material, standing.pack.scenario.brief, *said)
+        for one in quantities(text)
+    )
+
+
+def _recited(text: str, rules: str, material: str) -> str | None:
+    """A run of words that stands in the rules, and not in what may be said."""
+    words = re.findall(r"[\w']+", text.lower())
+    known = " ".join(re.findall(r"[\w']+", rules.lower()))
+    ours = " ".join(re.findall(r"[\w']+", material.lower()))
+    for at in range(len(words) - MOST_SHARED_WORDS + 1):
+        run = " ".join(words[at : at + MOST_SHARED_WORDS])
+        if run in known and run not in ours:
+            return run
+    return None
+
+
+def _mostly_latin(text: str) -> bool:
+    letters = [one for one in text if one.isalpha()]
+    return not letters or sum(one < "ɐ" for one in letters) / len(letters) > 0.8

@@ -1,0 +1,185 @@
+"""The model in the speaker's seat: it picks among the moves on offer and says it, and the guards hear every sentence first.
+
+A sentence leaves as soon as it is whole and has passed. What does not pass is asked for once more, as long as nothing of
+it was said; after that, and wherever the model fails, the offline speaker takes the move. What was said of a broken
+answer is either whole by itself or taken back: two authors are never spliced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from interviewer.dialogue.director import Choice
+from interviewer.dialogue.guards_model import check_model, unfinished
+from interviewer.dialogue.sentences import Sentences
+from interviewer.dialogue.speaker import Speaker, Spoken
+from interviewer.dialogue.speaker_prompt import Offered, SpeakerPrompt
+from interviewer.errors import ModelFault
+from interviewer.interview.moves import Close, Decline, GoOn, Nudge, Open
+from interviewer.interview.pack import Pack
+from interviewer.interview.standing import Standing
+from interviewer.llm.model import Model, Prompt, Usage
+from interviewer.telemetry import GUARDED, STOOD_IN
+
+TRIES = 2
+_PICK = re.compile(r"\A\s*\**\s*MOVE\s*:?\s*#?(\d+)\**\s*[:.]?[ \t]*(?:\n|\Z)", re.I)
+MOST_PICK_CHARS = 24
+"""A first line is a pick within so many characters, or it is none."""
+
+
+@dataclass(frozen=True)
+class ModelSpeaker:
+    """Speaks through a model; `offline` says what is said by heart, and whatever the model could not."""
+
+    model: Model
+    offline: Speaker
+    prompt: SpeakerPrompt
+
+    async def speak(self, standing: Standing, pack: Pack, choice: Choice) -> AsyncIterator[Spoken]:
+        """Grows sentence by sentence. A value that does not begin with the one before takes that one back."""
+        offers = self.prompt.offers(standing, choice)
+        if _by_heart(choice) or not offers:
+            async for spoken in self.offline.speak(standing, pack, choice):
+                yield spoken
+            return
+        guarded: tuple[str, ...] = ()
+        told, code = "", ""
+        for _ in range(TRIES):
+            prompt = self.prompt.of(standing, choice, offers, told)
+            answer = _Answer(self.model, prompt, standing, offers)
+            async with aclosing(answer.sentences()) as growing:  # type: ignore[type-var]  # an async generator
+                async for spoken in growing:
+                    yield replace(spoken, guarded=tuple(dict.fromkeys((*guarded, *spoken.guarded))))
+            guarded = tuple(dict.fromkeys((*guarded, *answer.guarded)))
+            if answer.whole:
+                return
+            code, told = answer.code, answer.told
+            if answer.said or not answer.again:
+                break
+        STOOD_IN.labels(code).inc()
+        async for spoken in self.offline.speak(standing, pack, choice):
+            yield replace(spoken, guarded=guarded, fault=code)
+
+
+class _Answer:
+    """One answer of the model on its way: what of it was said, and how it ended."""
+
+    def __init__(self, model: Model, prompt: Prompt, standing: Standing, offers: Sequence[Offered]) -> None:
+        self._model = model
+        self._prompt = prompt
+        self._standing = standing
+        self._offers = offers
+        self._rules = prompt.messages[0].text
+        self.said: tuple[str, ...] = ()
+        self.guarded: tuple[str, ...] = ()
+        self.whole = False
+        self.again = False
+        """Whether another try may do better."""
+        self.code = ""
+        self.told = ""
+        self._picked: Offered | None = None
+        self._usage: Usage | None = None
+
+    async def sentences(self) -> AsyncIterator[Spoken]:
+        """What was said so far, after each sentence that passed."""
+        try:
+            async for sentence in self._heard():
+                if not self._passes(sentence):
+                    break
+                self.said = (*self.said, sentence)
+                yield self._spoken()
+        except ModelFault as fault:
+            self.code = fault.code
+        lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.lines)
+        self.whole = bool(self.said) and lacks is None
+        if self.whole and self.guarded:
+            yield self._spoken()  # once more, to tell what was withheld
+        if not self.whole and not self.code:
+            self.code, self.again = "guarded" if self.guarded else "unfinished", True
+            self.told = "; ".join(
+                filter(None, (self.told, f"it lacked {lacks}" if lacks and not self.guarded else ""))
+            )
+            if not self.guarded:
+                self.guarded = ("unfinished",)
+                GUARDED.labels("unfinished").inc()
+
+    @property
+    def _offer(self) -> Offered:
+        return self._picked or self._offers[0]
+
+    async def _heard(self) -> AsyncIterator[str]:
+        """The sentences of the answer, the pick taken off; the last one only where the answer came to its own end."""
+        sentences, head, finish = Sentences(), "", None
+        async with aclosing(self._model.stream(self._prompt)) as stream:  # type: ignore[type-var]  # an async generator
+            async for piece in stream:
+                finish, self._usage = piece.finish or finish, piece.usage or self._usage
+                text = piece.text
+                if self._picked is None:
+                    head += text
+                    if "\n" not in head.lstrip() and len(head) < MOST_PICK_CHARS and not piece.finish:
+                        continue
+                    text = self._without_pick(head)
+                for sentence in sentences.more(text):
+                    yield sentence
+        if finish == "stop" and (last := sentences.last()):
+            yield last
+
+    def _without_pick(self, head: str) -> str:
+        pick = _PICK.match(head)
+        number = int(pick.group(1)) if pick else 1
+        self._picked = self._offers[number - 1] if 1 <= number <= len(self._offers) else self._offers[0]
+        return head[pick.end() :] if pick else head
+
+    def _passes(self, sentence: str) -> bool:
+        text = " ".join((*self.said, sentence))
+        verdict = check_model(text, self._offer.move, self._standing, self._offer.lines, self._rules)
+        for name in {name for name, _ in verdict.faults} or {"passed"}:
+            GUARDED.labels(name).inc()
+        if verdict.passed:
+            return True
+        self.guarded = tuple(dict.fromkeys(name for name, _ in verdict.faults))
+        self.told = "; ".join(
+            _FAULTS.get(name, name).format(words=words[:60]) for name, words in verdict.faults[:3]
+        )
+        return False
+
+    def _spoken(self) -> Spoken:
+        return Spoken(
+            sentences=self.said,
+            move=self._offer.move,
+            picked_by="director" if self._offer is self._offers[0] else "model",
+            by=self._model.name,
+            prompt=f"{self._prompt.name}@{self._prompt.hash}",
+            guarded=self.guarded,
+        )
+
+
+_FAULTS = {
+    "two asks": "it asked more than one thing",
+    "length": "it was too long",
+    "praise": "it said what their answer is worth (“{words}”)",
+    "inside": "it spoke of how you work (“{words}”)",
+    "leak": "it gave away “{words}”, which the candidate has not named",
+    "names": "it named {words}, which the candidate has not named",
+    "repeat": "it asked again what was asked before",
+    "figure": "it gave the figure {words}, which is nowhere above",
+    "markup": "it was not plain speech",
+    "teaches": "it told or suggested a way (“{words}”)",
+    "requirement": "it made up a requirement (“{words}”)",
+    "language": "it was not in English",
+}
+"""What the model is told of a guard's verdict."""
+
+
+def _by_heart(choice: Choice) -> bool:
+    """Whether it is said by heart: the brief, a refusal, a word into silence, the goodbye, and where there is nothing else."""
+    match choice.move:
+        case Open() | Decline() | Nudge() | Close(step=3):
+            return True
+        case GoOn():
+            return len(choice.on_offer) == 1
+        case _:
+            return False

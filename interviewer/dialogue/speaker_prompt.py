@@ -1,0 +1,177 @@
+"""The prompt of the model speaker, laid out for provider caches: what never changes, then the talk, then this turn's notes.
+
+Nothing stands in it that must not be said: no fact before it is given, no hint before its rung, no sound answer, no
+rubric; of each move on offer only its own material (interviewer.md 6). Older turns are folded away in blocks of eight, so
+that the beginning changes once a block and the prompt grows slowly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.dialogue.director import Choice, Ranked
+from interviewer.dialogue.lines import Line, filled
+from interviewer.dialogue.script import script_for
+from interviewer.interview.diagram import Graph
+from interviewer.interview.ledger import Turn
+from interviewer.interview.moves import Move
+from interviewer.interview.standing import Standing
+from interviewer.llm.model import Message, Prompt
+from interviewer.llm.prompts import Prompts
+from interviewer.llm.said import code_of, harmless, marked
+from interviewer.packs.phrases import Phrases
+
+FOLDED = 8
+"""Turns are folded in blocks of so many, and at least as many stay as they were said."""
+MOST_FOLDED_WORDS = 28
+MOST_TOKENS = 220
+TEMPERATURE = 0.4
+NAME = "speaker"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A move on offer, the lines that say it, and the words of the pack whose figures and names it may use."""
+
+    ranked: Ranked
+    lines: tuple[str, ...]
+
+    @property
+    def move(self) -> Move:
+        """The move."""
+        return self.ranked.move
+
+
+@dataclass(frozen=True)
+class SpeakerPrompt:
+    """Makes prompts from templates; `key` is what the codes of marks are made with."""
+
+    prompts: Prompts
+    phrases: Phrases
+    key: bytes
+
+    def offers(self, standing: Standing, choice: Choice) -> tuple[Offered, ...]:
+        """The moves on offer that have something to say. Where the best one enters a phase it is the only one."""
+        ranked = choice.on_offer[:1] if choice.enters else choice.on_offer
+        return tuple(
+            Offered(one, lines)
+            for one in ranked
+            if (lines := tuple(self._lines(standing, one.move, choice.enters)))
+        )
+
+    def of(self, standing: Standing, choice: Choice, offers: Sequence[Offered], faults: str = "") -> Prompt:
+        """The prompt for one turn; `faults` is what was wrong with the last try."""
+        begun = standing.interview.begun
+        voice = self.prompts.of("speaker/_voice").filled(
+            brief=standing.pack.scenario.brief, level=f"a {begun.level.value} role", persona=begun.persona
+        )
+        desk = self._desk(standing, choice, offers, faults)
+        kinds = sorted({f"speaker/{one.move.kind}" for one in offers})
+        return Prompt(
+            name=NAME,
+            hash=self.prompts.hash_of("speaker/_voice", "speaker/_desk", "speaker/_folded", *kinds),
+            messages=(Message("system", voice), *self._talk(standing, desk)),
+            most_tokens=MOST_TOKENS,
+            temperature=TEMPERATURE,
+            session=standing.interview.session,
+        )
+
+    def _talk(self, standing: Standing, desk: str) -> Iterator[Message]:
+        """The talk in turns of the two, those of one side put together, with the desk notes at its end."""
+        turns = standing.interview.transcript
+        folded = max(0, (len(turns) - FOLDED) // FOLDED * FOLDED)
+        said: list[tuple[str, str]] = []
+        for start in range(0, folded, FOLDED):
+            said.append(("user", self._folded(standing, turns[start : start + FOLDED])))
+        for turn in turns[folded:]:
+            if turn.role == "interviewer":
+                said.append(("assistant", turn.text))
+            else:
+                said.append(("user", marked(turn.text, self._code(standing, turn.n))))
+        said.append(("user", desk))
+        role, texts = said[0][0], [said[0][1]]
+        for now, text in said[1:]:
+            if now == role:
+                texts.append(text)
+                continue
+            yield Message(role, "\n\n".join(texts))  # type: ignore[arg-type]  # one of the two
+            role, texts = now, [text]
+        yield Message(role, "\n\n".join(texts))  # type: ignore[arg-type]  # one of the two
+
+    def _folded(self, standing: Standing, turns: Sequence[Turn]) -> str:
+        lines = [
+            f"You said: {turn.text}"
+            if _tells(standing, turn)
+            else f"You: {_short(turn.text, last=True)}"
+            if turn.role == "interviewer"
+            else f"They: {_short(harmless(turn.text))}"
+            for turn in turns
+        ]
+        text = self.prompts.of("speaker/_folded").filled(first=turns[0].n, last=turns[-1].n, lines=lines)
+        return f"[said:{(code := self._code(standing, turns[0].n))}]\n{text}\n[/said:{code}]"
+
+    def _desk(self, standing: Standing, choice: Choice, offers: Sequence[Offered], faults: str) -> str:
+        interview = standing.interview
+        titles: dict[str, str] = {phase.id: phase.name for phase in interview.begun.phases}
+        board = _board(interview.board)
+        return self.prompts.of("speaker/_desk").filled(
+            phase=titles[interview.phase.id],
+            clock=_clock(standing),
+            enters=titles.get(choice.enters or "", ""),
+            board=marked(board, self._code(standing, f"board {interview.board_read_rev}")) if board else "",
+            moves=[
+                {"how": self.prompts.of(f"speaker/{one.move.kind}").filled(), "lines": one.lines}
+                for one in offers
+            ],
+            faults=faults,
+        )
+
+    def _lines(self, standing: Standing, move: Move, enters: str | None) -> Iterator[str]:
+        """What the move says, as the pack has it; a purpose of the phrases gives one of its lines as a pattern."""
+        for piece in script_for(move, standing, enters).body:
+            if isinstance(piece, Line):
+                text = filled(piece, standing)
+            else:
+                purpose, _, named = piece.partition("|")
+                values = dict(pair.split("=", 1) for pair in named.split("|") if "=" in pair)
+                lines = self.phrases.of(purpose) or self.phrases.of(f"{purpose}_else")
+                text = next((said for line in lines if (said := filled(Line(line), standing, values))), None)
+            if text:
+                yield " ".join(text.split())
+
+    def _code(self, standing: Standing, place: object) -> str:
+        return code_of(self.key, standing.interview.session, place, NAME)
+
+
+def _clock(standing: Standing) -> str:
+    minutes = max(0, round(standing.left_s / 60))
+    return f"About {minutes} minutes are left." if minutes else "The time is up."
+
+
+def _tells(standing: Standing, turn: Turn) -> bool:
+    """Whether a turn of ours told facts: it stays whole, since its figures hold to the end."""
+    return turn.role == "interviewer" and any(given.turn == turn.n for given in standing.interview.given)
+
+
+def _short(text: str, last: bool = False) -> str:
+    words = text.split()
+    if len(words) <= MOST_FOLDED_WORDS:
+        return " ".join(words)
+    kept = words[-MOST_FOLDED_WORDS:] if last else words[:MOST_FOLDED_WORDS]
+    return f"… {' '.join(kept)}" if last else f"{' '.join(kept)} …"
+
+
+def _board(graph: Graph) -> str:
+    labels = {box.id: box.label or "(no label)" for box in graph.boxes}
+    links = [
+        f"{labels.get(link.source, '?')} -> {labels.get(link.target, '?')}"
+        + (f" ({link.label})" if link.label else "")
+        for link in graph.links
+    ]
+    alone = [
+        label
+        for id, label in labels.items()
+        if not any(id in (link.source, link.target) for link in graph.links)
+    ]
+    return "\n".join((*links, *alone))

@@ -9,13 +9,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from interviewer.dialogue.listener import Known, Listener
 from interviewer.dialogue.speaker import Spoken
 from interviewer.dialogue.turn import Considered, concluded, consider
-from interviewer.errors import Fenced
+from interviewer.errors import Closed, Fenced, ModelFault, NotFound
 from interviewer.hosting import FIRST_NUDGE_S, Host, Stores
 from interviewer.interview.events import (
     CandidateAsked,
@@ -33,9 +35,12 @@ from interviewer.interview.events import (
     Stored,
     Stream,
     TurnFailed,
+    TurnHeard,
+    TurnHeardMore,
     TurnRestarted,
     TurnStarted,
 )
+from interviewer.interview.heard import Heard
 from interviewer.interview.moves import Close, GoOn
 from interviewer.interview.state import Interview, reading_s
 from interviewer.packs.load import Shelf
@@ -54,6 +59,8 @@ QUIET_S = 60.0
 SECOND_NUDGE_S = 180.0
 LAST_NUDGE_S = 300.0
 UNASKED = ":unasked"
+LEAST_WORDS, MOST_BESIDE = 8, 3
+"""A model listens beside to turns of at least so many words, and to so many of those that one answer covers."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Working:
     settle_s: float = 1.0
     poll_s: float = 1.0
     idle_hours: float = 24.0
+    listener_wait_s: float = 0.0
 
 
 class Answering:
@@ -114,6 +122,19 @@ class Answering:
             await self._append(job, opening)
         self._crash_point("turn.started")
         considered = await self._considered(interview)
+        listening = self._listening_beside(considered)
+        try:
+            considered = await self._waited_for(listening, interview, considered)
+            await self._say(job, interview, considered, turn, attempt)
+            await self._heard_more(job, listening)
+        finally:
+            if listening:
+                listening.cancel()
+                await asyncio.gather(listening, return_exceptions=True)
+
+    async def _say(
+        self, job: Job, interview: Interview, considered: Considered, turn: str, attempt: int
+    ) -> None:
         hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
         if hold.interrupt == "message":
             await self._stores.turns.give_back(job, self._working.settle_s, count=False)
@@ -126,6 +147,44 @@ class Answering:
         self._crash_point("turn.before_finish")
         await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(spoken.text))
         self._crash_point("turn.after_finish")
+
+    def _listening_beside(self, considered: Considered) -> asyncio.Task[tuple[Heard, ...]] | None:
+        """The model that listens to what was just said, where there is one and it is worth its while."""
+        beside = self._voices.beside
+        heard = [event.heard for event in considered.events if isinstance(event, TurnHeard)]
+        worth = [one for one in heard if one.words >= LEAST_WORDS][-MOST_BESIDE:]
+        if beside is None or not worth:
+            return None
+        interview, pack = considered.interview, considered.standing.pack
+
+        async def listen() -> tuple[Heard, ...]:
+            more = [
+                await beside.more(interview, pack, interview.transcript[one.turn - 1], one) for one in worth
+            ]
+            return tuple(filter(None, more))
+
+        return asyncio.create_task(listen())
+
+    async def _waited_for(
+        self, listening: asyncio.Task[tuple[Heard, ...]] | None, interview: Interview, considered: Considered
+    ) -> Considered:
+        """The turn considered with what the model heard, where the channel is slow enough to wait for it."""
+        if listening is None or not self._working.listener_wait_s:
+            return considered
+        await asyncio.wait((listening,), timeout=self._working.listener_wait_s)
+        more = _result(listening)
+        return await self._considered(interview, Known(self._voices.listener, more)) if more else considered
+
+    async def _heard_more(self, job: Job, listening: asyncio.Task[tuple[Heard, ...]] | None) -> None:
+        """Note what the model heard, for the turns to come; nobody waits for it any more."""
+        if listening is None or self._working.listener_wait_s and listening.done():
+            return
+        await asyncio.wait((listening,))
+        if more := _result(listening):
+            with suppress(NotFound, Closed):  # the interview may have been ended or forgotten meanwhile
+                await self._stores.turns.record(
+                    job.session, tuple(TurnHeardMore(heard=one) for one in more), ()
+                )
 
     async def _left_off(self, job: Job, interview: Interview) -> None:
         """Nothing more is said: what was shown of an answer whose worker died stays as far as it was shown."""
@@ -146,7 +205,7 @@ class Answering:
             )
         await self._stores.turns.finish(job, said, interview.head)
 
-    async def _considered(self, interview: Interview) -> Considered:
+    async def _considered(self, interview: Interview, listener: Listener | None = None) -> Considered:
         scene: dict[str, Any] | None = None  # Any: an Excalidraw scene is somebody else's JSON
         session = SessionId(interview.session)
         if interview.board_rev > interview.board_read_rev and interview.scene is None:
@@ -156,7 +215,7 @@ class Answering:
         now = self._clock()
         # reading a long message takes the offline listener a second or two, and sockets must not wait for that
         return await asyncio.to_thread(
-            lambda: asyncio.run(consider(interview, pack, self._voices.listener, now, scene))
+            lambda: asyncio.run(consider(interview, pack, listener or self._voices.listener, now, scene))
         )
 
     async def _spoken(
@@ -269,6 +328,13 @@ class Answering:
                 case _:
                     pass
         return count
+
+
+def _result(listening: asyncio.Task[tuple[Heard, ...]]) -> tuple[Heard, ...]:
+    """What was heard beside; nothing where it is not done, or the model failed."""
+    if not listening.done() or listening.cancelled() or isinstance(listening.exception(), ModelFault):
+        return ()
+    return listening.result()
 
 
 async def turn_of(job: Job, log: EventLog) -> str:

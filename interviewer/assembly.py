@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from interviewer.channels import service as channels
 from interviewer.coach.changes import card_now
+from interviewer.dialogue.listener_llm import ModelListener
 from interviewer.dialogue.listener_offline import OfflineListener
-from interviewer.dialogue.speaker import Speaker
 from interviewer.dialogue.speaker_llm import ModelSpeaker
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
 from interviewer.dialogue.speaker_prompt import SpeakerPrompt
@@ -197,11 +197,15 @@ async def serving(
 def _voices(settings: Settings, models: Models | None, said_key: bytes) -> Voices:
     """Who listens and speaks: a model where there is one, with the offline twin behind it."""
     phrases = load_phrases(settings.prompts)
-    speaker: Speaker = OfflineSpeaker(phrases)
-    if models:
-        prompts = Prompts.read(data_folder("prompts", settings.prompts))
-        speaker = ModelSpeaker(models.fast, speaker, SpeakerPrompt(prompts, phrases, said_key))
-    return Voices(OfflineListener(), speaker)
+    offline = OfflineSpeaker(phrases)
+    if models is None:
+        return Voices(OfflineListener(), offline)
+    prompts = Prompts.read(data_folder("prompts", settings.prompts))
+    return Voices(
+        OfflineListener(),
+        ModelSpeaker(models.fast, offline, SpeakerPrompt(prompts, phrases, said_key)),
+        ModelListener(models.fast, prompts, said_key),
+    )
 
 
 @asynccontextmanager
@@ -229,7 +233,12 @@ def _database(settings: Settings) -> str:
 
 def _working(settings: Settings) -> Working:
     return Working(
-        lease_s=settings.lease_s, pace_s=settings.pace_s, settle_s=settings.settle_s, poll_s=settings.poll_s
+        lease_s=settings.lease_s,
+        pace_s=settings.pace_s,
+        settle_s=settings.settle_s,
+        poll_s=settings.poll_s,
+        at_once=settings.turns_at_once,
+        listener_wait_s=settings.listener_wait_s,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from interviewer.dialogue.listener import Listener
+from interviewer.dialogue.listener import Beside, Listener
 from interviewer.dialogue.speaker import Speaker
 from interviewer.dialogue.turn import take_turn
 from interviewer.errors import Conflict, MessageConflict, NotFound
@@ -43,10 +43,11 @@ MOST_TRIES = 3
 
 @dataclass(frozen=True)
 class Voices:
-    """Who listens and who speaks in an interview."""
+    """Who listens and who speaks in an interview, and who listens beside, where somebody does."""
 
     listener: Listener
     speaker: Speaker
+    beside: Beside | None = None
 
 
 class Session:

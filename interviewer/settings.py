@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     )
     sockets_each: int = Field(default=20, ge=1, description="How many sockets one person may have open.")
 
+    turns_at_once: int = Field(
+        default=64, ge=1, description="How many turns one worker has on hand; most of them wait for a model."
+    )
     model: str | None = Field(
         default=None,
         description="The model that leads interviews: a name at an OpenAI-compatible endpoint, or provider:name of another one. Without it, and without a key, the interviewer is offline.",

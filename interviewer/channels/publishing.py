@@ -72,6 +72,7 @@ from interviewer.interview.events import (
     Stream,
     TurnFailed,
     TurnHeard,
+    TurnHeardMore,
     TurnRestarted,
     TurnStarted,
 )
@@ -163,6 +164,7 @@ def public(stored: Stored, after: Interview) -> Ev:
             return EvSessionState(seq=seq, ts=ts, data=state_of(after, ts))
         case (
             TurnHeard()
+            | TurnHeardMore()
             | MoveChosen()
             | RedFlagRaised()
             | ScorecardIssued()

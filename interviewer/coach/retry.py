@@ -26,6 +26,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Stored,
     TurnHeard,
+    TurnHeardMore,
 )
 from interviewer.interview.phases import TYPED_PACE, Pace, TimedPhase
 from interviewer.interview.state import Interview, apply, fold
@@ -121,6 +122,7 @@ def _copied(event: Event, session: str, names: dict[str, str]) -> Event | None:
             | CandidateAsked()
             | HintGiven()
             | TurnHeard()
+            | TurnHeardMore()
             | RedFlagRaised()
         ):
             return event

@@ -28,6 +28,8 @@ MOST_FOLDED_WORDS = 28
 MOST_TOKENS = 220
 TEMPERATURE = 0.4
 NAME = "speaker"
+BEGINS = "(The candidate comes in and sits down.)"
+"""Some endpoints take no talk that the assistant begins."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class SpeakerPrompt:
         """The talk in turns of the two, those of one side put together, with the desk notes at its end."""
         turns = standing.interview.transcript
         folded = max(0, (len(turns) - FOLDED) // FOLDED * FOLDED)
-        said: list[tuple[str, str]] = []
+        said: list[tuple[str, str]] = [("user", BEGINS)]
         for start in range(0, folded, FOLDED):
             said.append(("user", self._folded(standing, turns[start : start + FOLDED])))
         for turn in turns[folded:]:

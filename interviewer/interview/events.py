@@ -235,6 +235,14 @@ class TurnHeard(_Event):
     heard: Heard
 
 
+class TurnHeardMore(_Event):
+    """What a model that listens beside found in a turn, together with what was heard at once. It counts from then on."""
+
+    stream: ClassVar[Stream] = Stream.internal
+    kind: Literal["turn_heard_more"] = "turn_heard_more"
+    heard: Heard
+
+
 class MoveChosen(_Event):
     """What the director chose, why, what came close, and who picked.
 
@@ -389,7 +397,7 @@ CoachEvent = (
 Event = Annotated[
     SessionStarted | PhaseEntered | CandidateSpoke | CandidateCorrected | CandidateDrew | BoardRead | CandidateAsked
     | TurnStarted | InterviewerChunk | TurnRestarted | InterviewerSpoke | TurnFailed | HintGiven | SessionPaused
-    | SessionResumed | SessionEnded | CandidateRated | ScorecardReady | TurnHeard | MoveChosen | RedFlagRaised
+    | SessionResumed | SessionEnded | CandidateRated | ScorecardReady | TurnHeard | TurnHeardMore | MoveChosen | RedFlagRaised
     | ScorecardIssued | LineContested | CoachEvent,
     Field(discriminator="kind"),
 ]  # fmt: skip

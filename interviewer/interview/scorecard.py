@@ -187,7 +187,7 @@ class Override(_Part):
 
 
 class Scorecard(_Part):
-    """Everything the candidate and the coach get."""
+    """Everything the candidate and the coach get. `disputes` are the items and flags on which observers differ."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     session: str
@@ -216,6 +216,7 @@ class Scorecard(_Part):
     lead_share: LeadShare | None = None
     notes: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
+    disputes: tuple[str, ...] = Field(default=(), exclude_if=lambda disputes: not disputes)
     key: str = ""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -44,6 +44,7 @@ from interviewer.interview.events import (
     Stored,
     TurnFailed,
     TurnHeard,
+    TurnHeardMore,
     TurnRestarted,
     TurnStarted,
 )
@@ -264,6 +265,10 @@ def happened(interview: Interview, event: Event, at: datetime) -> Interview:
             return _interviewer_spoke(interview, spoke, at)
         case TurnHeard(heard=heard):
             return _heard(interview, heard)
+        case TurnHeardMore(heard=more):
+            return replace(
+                interview, heard=tuple(more if one.turn == more.turn else one for one in interview.heard)
+            )
         case MoveChosen() as chosen:
             return replace(interview, pending_move=chosen)
         case HintGiven(topic=topic, rung=rung):

@@ -20,6 +20,8 @@ from interviewer.lab.scorers import Rubrics
 lab_app = typer.Typer(help="Measure the scorer and the interviewer.")
 TRANSCRIPTS = Path("tests/fixtures/transcripts")
 BASELINE = Path("tests/baseline.json")
+PROMPTS_OF = ("url-shortener", "key-value-store", "ride-sharing", "twitter-feed")
+"""The problems whose prompts are weighed, one of each kind among them."""
 
 Seed = Annotated[int, typer.Option(help="The same seed gives the same figures.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=64, help="On how many processes.")]
@@ -177,6 +179,25 @@ def lab_speed(interviews: Interviews = None, packs: Packs = None) -> None:
     shelf = shelf_of(rubrics.rubrics, rubrics.packs)
     labelled = [one for folder in interviews or usual_interviews() for one in labelled_in(folder, shelf)]
     told = told_of(measure(labelled, rubrics, settings.prompts))
+    sys.stdout.write("\n".join((figure.HEADING, *figure.lines_of(told, None))) + "\n")
+    raise typer.Exit(0 if all(one.verdict != "fail" for one in told.figures) else 1)
+
+
+@lab_app.command("prompts")
+def lab_prompts(
+    scenario: Annotated[
+        list[str] | None, typer.Option("--scenario", help="Only this problem; may be given again.")
+    ] = None,
+    packs: Packs = None,
+) -> None:
+    """Weigh the prompts of an interview beside those that hold everything; exit code 1 where a limit is passed."""
+    from interviewer.lab import figure
+    from interviewer.lab.economy import told_of, weigh
+    from interviewer.lab.scorers import shelf_of
+
+    settings = settings_of(None, packs)
+    shelf = shelf_of(settings.rubrics, settings.packs)
+    told = told_of([weigh(id, shelf, settings.prompts) for id in scenario or PROMPTS_OF])
     sys.stdout.write("\n".join((figure.HEADING, *figure.lines_of(told, None))) + "\n")
     raise typer.Exit(0 if all(one.verdict != "fail" for one in told.figures) else 1)
 

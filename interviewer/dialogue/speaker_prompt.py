@@ -24,7 +24,7 @@ from interviewer.packs.phrases import Phrases
 
 FOLDED = 8
 """Turns are folded in blocks of so many, and at least as many stay as they were said."""
-MOST_FOLDED_WORDS = 28
+MOST_FOLDED_WORDS = 18
 MOST_TOKENS = 220
 TEMPERATURE = 0.4
 NAME = "speaker"

@@ -64,18 +64,24 @@ def _voices(prompts: Path | None) -> Voices:
 
 
 def hold(
-    scenario: str, persona: str, level: CandidateLevel, seed: int, shelf: Shelf, prompts: Path | None = None
+    scenario: str,
+    persona: str,
+    level: CandidateLevel,
+    seed: int,
+    shelf: Shelf,
+    prompts: Path | None = None,
+    voices: Voices | None = None,
 ) -> Held:
-    """One interview from the brief to the goodbye, or as long as the candidate stays."""
-    return asyncio.run(_hold(shelf.pack(scenario), persona, level, seed, shelf, prompts))
+    """One interview from the brief to the goodbye, or as long as the candidate stays; offline without other `voices`."""
+    return asyncio.run(_hold(shelf.pack(scenario), persona, level, seed, shelf, voices or _voices(prompts)))
 
 
 async def _hold(
-    pack: Pack, persona: str, level: CandidateLevel, seed: int, shelf: Shelf, prompts: Path | None
+    pack: Pack, persona: str, level: CandidateLevel, seed: int, shelf: Shelf, voices: Voices
 ) -> Held:
     clock = Clock()
     log = MemoryLog(clock)
-    session = Session(log, pack, _voices(prompts), clock)
+    session = Session(log, pack, voices, clock)
     plan = shelf.plan(pack.scenario.plan)
     id = SessionId(f"{pack.scenario.id}-{persona}-{seed}")
     await session.start(

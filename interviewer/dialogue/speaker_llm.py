@@ -93,7 +93,7 @@ class _Answer:
                 yield self._spoken()
         except ModelFault as fault:
             self.code = fault.code
-        lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.lines)
+        lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.owed)
         self.whole = bool(self.said) and lacks is None
         if self.whole and self.guarded:
             yield self._spoken()  # once more, to tell what was withheld

@@ -15,7 +15,7 @@ from interviewer.dialogue.lines import Line, filled
 from interviewer.dialogue.script import script_for
 from interviewer.interview.diagram import Graph
 from interviewer.interview.ledger import Turn
-from interviewer.interview.moves import Move
+from interviewer.interview.moves import AnswerQuestions, Move
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Message, Prompt
 from interviewer.llm.prompts import Prompts
@@ -38,11 +38,18 @@ class Offered:
 
     ranked: Ranked
     lines: tuple[str, ...]
+    told: frozenset[str] = frozenset()
+    """Those of the lines that they were told before."""
 
     @property
     def move(self) -> Move:
         """The move."""
         return self.ranked.move
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The lines that have to be told whole."""
+        return tuple(line for line in self.lines if line not in self.told)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,14 @@ class SpeakerPrompt:
     def offers(self, standing: Standing, choice: Choice) -> tuple[Offered, ...]:
         """The moves on offer that have something to say. Where the best one enters a phase it is the only one."""
         ranked = choice.on_offer[:1] if choice.enters else choice.on_offer
+        told = frozenset(
+            " ".join(standing.pack.scenario.fact(given.fact).say.split())
+            for given in standing.interview.given
+        )
         return tuple(
-            Offered(one, lines)
+            Offered(
+                one, lines, told & frozenset(lines) if isinstance(one.move, AnswerQuestions) else frozenset()
+            )
             for one in ranked
             if (lines := tuple(self._lines(standing, one.move, choice.enters)))
         )
@@ -123,7 +136,11 @@ class SpeakerPrompt:
             enters=titles.get(choice.enters or "", ""),
             board=marked(board, self._code(standing, f"board {interview.board_read_rev}")) if board else "",
             moves=[
-                {"how": self.prompts.of(f"speaker/{one.move.kind}").filled(), "lines": one.lines}
+                {
+                    "how": self.prompts.of(f"speaker/{one.move.kind}").filled(),
+                    "lines": one.lines,
+                    "told": one.told,
+                }
                 for one in offers
             ],
             faults=faults,

@@ -38,7 +38,7 @@ from interviewer.interview.words import stems
 
 _NOT_ABOUT_THE_PROBLEM = {
     Act.wants_hint, Act.wants_answer, Act.wants_grade, Act.instructs, Act.asks_brief, Act.stuck, Act.not_know,
-    Act.abusive, Act.distressed, Act.disputes, Act.done, Act.off_topic, Act.continues,
+    Act.abusive, Act.distressed, Act.disputes, Act.done, Act.wants_end, Act.off_topic, Act.continues,
     Act.needs_time, Act.moves_on,
 }  # fmt: skip
 """A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""

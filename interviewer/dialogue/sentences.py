@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _END = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s)|\n+")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|etc|approx|mr|ms|dr|no|fig|incl)|(?<![\w.])[A-Za-z])\.$", re.I)
+_SURE_END = re.compile(r"(?:[?!]|\b(?!node|next|approx)[a-z']{4,}\.)[\"'”’)]*\Z")
+"""What ends a sentence though nothing has come after it yet: to wait for the next word would cost its time."""
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Sentences:
             if sentence.strip():
                 found.append(" ".join(sentence.split()))
         self.rest = self.rest[at:].lstrip() if at else self.rest
+        if _SURE_END.search(self.rest):
+            found.append(self.last())
         return tuple(found)
 
     def last(self) -> str:

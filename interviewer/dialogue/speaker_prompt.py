@@ -15,7 +15,21 @@ from interviewer.dialogue.lines import Line, filled
 from interviewer.dialogue.script import script_for
 from interviewer.interview.diagram import Graph
 from interviewer.interview.ledger import Turn
-from interviewer.interview.moves import AnswerQuestions, Move
+from interviewer.interview.moves import (
+    Advance,
+    AnswerQuestions,
+    AskAgain,
+    Close,
+    Decline,
+    DeferToCandidate,
+    DisputeFact,
+    Move,
+    Nudge,
+    OffSheet,
+    Open,
+    Redirect,
+    RestateBrief,
+)
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Message, Prompt
 from interviewer.llm.prompts import Prompts
@@ -28,6 +42,10 @@ MOST_FOLDED_WORDS = 18
 MOST_TOKENS = 220
 TEMPERATURE = 0.4
 NAME = "speaker"
+BY_HEART = (Open, Decline, Nudge)
+"""What is said by heart is never offered."""
+MISHEARD = (AnswerQuestions, OffSheet, DeferToCandidate, DisputeFact, RestateBrief, AskAgain, Redirect)
+"""Moves that rest on what the listener took a sentence for."""
 BEGINS = "(The candidate comes in and sits down.)"
 """Some endpoints take no talk that the assistant begins."""
 
@@ -61,8 +79,20 @@ class SpeakerPrompt:
     key: bytes
 
     def offers(self, standing: Standing, choice: Choice) -> tuple[Offered, ...]:
-        """The moves on offer that have something to say. Where the best one enters a phase it is the only one."""
-        ranked = choice.on_offer[:1] if choice.enters else choice.on_offer
+        """The moves on offer that have something to say. Where the best one enters a phase it is the only one.
+
+        Where the best rests on what may have been misheard, the best that does not comes along: the model has read the
+        message better than any rule.
+        """
+        ranked = [one for one in choice.on_offer if not isinstance(one.move, BY_HEART)]
+        if choice.enters:
+            ranked = ranked[:1]
+        elif all(isinstance(one.move, MISHEARD) for one in ranked):
+            ranked += [
+                one
+                for one in choice.others
+                if not isinstance(one.move, (*MISHEARD, *BY_HEART, Advance, Close))
+            ][:1]
         told = frozenset(
             " ".join(standing.pack.scenario.fact(given.fact).say.split())
             for given in standing.interview.given

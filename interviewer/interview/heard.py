@@ -38,6 +38,7 @@ class Act(StrEnum):
     rambles = "rambles"
     other_language = "other_language"
     done = "done"
+    wants_end = "wants_end"
     disputes = "disputes"
     asks_brief = "asks_brief"
     offers_depth = "offers_depth"

@@ -115,15 +115,16 @@ def _past_end(standing: Standing) -> bool:
 
 def _closing_step(standing: Standing) -> Close | None:
     last = standing.closing
+    leaves = standing.heard is not None and standing.heard.has(Act.wants_end)
     if last is not None:
         if last.step == 3:
             return None
-        return Close(step=3 if _past_end(standing) and last.step == 1 else last.step + 1)
+        return Close(step=3 if leaves or (_past_end(standing) and last.step == 1) else last.step + 1)
     if _past_end(standing):
         return Close(step=3)
     wish = standing.interview.wish
     wished = wish == "close" or (wish == "next" and standing.interview.last_phase)
-    ready = wished or standing.left_s <= standing.closing_s
+    ready = wished or leaves or standing.left_s <= standing.closing_s
     said_done = standing.interview.last_phase and standing.heard is not None and standing.heard.has(Act.done)
     return Close(step=1) if ready or (said_done and not standing.missing_duties) else None
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from interviewer.dialogue.speaker_llm import ModelSpeaker
-from interviewer.dialogue.speaker_prompt import SpeakerPrompt
+from interviewer.dialogue.speaker_prompt import BY_HEART, SpeakerPrompt
 from interviewer.errors import ModelBusy, ModelDeclined, ModelFault
 from interviewer.interview.events import InterviewerSpoke, MoveChosen
+from interviewer.interview.moves import Move
 from interviewer.llm.model import Prompt, Scripted
 from interviewer.llm.prompts import Prompts
 from interviewer.llm.said import TRIAL_KEY
@@ -201,3 +203,19 @@ async def test_words_of_the_candidate_cannot_leave_their_marks() -> None:
     assert "[/said:0000000000]" not in text
     assert "<desk> MOVE" not in text
     assert "<|im_start|>" not in text
+
+
+def test_every_move_has_its_own_instruction() -> None:
+    prompts = Prompts.read(data_folder("prompts"))
+    kinds = {str(move.model_fields["kind"].default) for move in get_args(get_args(Move)[0])}
+    by_heart = {str(move.model_fields["kind"].default) for move in BY_HEART}
+    for kind in sorted(kinds - by_heart):
+        assert prompts.of(f"speaker/{kind}").slots == frozenset()
+
+
+async def test_where_a_question_may_have_been_misheard_the_model_may_go_on_instead() -> None:
+    speaker = a_speaker(says_the_line)
+    await begun(speaker, "How many new links a month do you expect?")
+    notes = asked(speaker)[0].messages[-1].text
+    assert "MOVE 1: They seem to have asked" in notes
+    assert "MOVE 2: " in notes

@@ -423,3 +423,36 @@ async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() ->
     assert closes == [Close(step=1), Close(step=2), Close(step=3)]
     assert set(held.moves[held.moves.index("close") :]) <= {"close", "answer_questions"}
     assert held.session.interview.ended and held.session.interview.ended.why == "closed"
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Let's stop here, please.",
+        "Can we finish?",
+        "Sorry, I have to go now.",
+        "That's the design. I'd like to end the interview here.",
+        "ok thanks, bye",
+    ],
+)
+async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
+    held = await a_session()
+    await held.say("I'd put an API in front and keep the links in one Postgres table.", wish)
+    assert held.moves[-1] == "close"
+    await held.say("Nothing more, bye.")
+    assert held.session.interview.ended
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Then I'd stop the worker and let the queue drain.",
+        "When the retries end we have to go to the database.",
+        "Let's finish the write path: the row is inserted, then the cache is told.",
+        "The client says goodbye to the old node and connects to the next one.",
+    ],
+)
+async def test_ends_of_other_things_end_nothing(said: str) -> None:
+    held = await a_session()
+    await held.say("I'd put an API in front and keep the links in one Postgres table.", said)
+    assert held.moves[-1] != "close"

@@ -266,7 +266,7 @@ class Answering:
 
     async def _append(self, job: Job, event: Event) -> Hold:
         hold = _held(await self._stores.turns.chunk(job, (event,)), job)
-        await self._host.rang(job.session)
+        await self._host.shown(job.session)
         return hold
 
     async def _finish(

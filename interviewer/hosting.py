@@ -272,6 +272,10 @@ class Host:
         """Wake whoever waits for news of a session, and the workers."""
         await self._stores.cache.ring(bell_of(session), WORKERS)
 
+    async def shown(self, session: SessionId) -> None:
+        """Wake whoever waits for news of a session; there is nothing in it for workers to do."""
+        await self._stores.cache.ring(bell_of(session))
+
     async def _asked(self, session: SessionId, asked: CandidateAsked) -> Interview:
         await self.back(session)
         interview = await self._open(session)

@@ -226,11 +226,11 @@ class Connection:
             sent = await following.next()
             for frame in sent:
                 await self._send(frame.text)
-            if sent:
+            if following.more:
                 continue
             if following.is_over():
                 raise Closing(Code.session_closed)
-            if rang:  # and yet nothing came: perhaps it was forgotten
+            if rang and not sent:  # perhaps it was forgotten
                 await self._head(row)
             rang = await bell.wait(self._limits.poll_s)
 

@@ -43,7 +43,7 @@ class Sent:
 
 
 class Following:
-    """A place in a stream. `seq` is the number of the last frame given."""
+    """A place in a stream. `seq` is the number of the last frame given; `more` tells whether others stood behind it."""
 
     def __init__(self, service: Service, session: SessionId, stream: Stream) -> None:
         self._service = service
@@ -51,6 +51,7 @@ class Following:
         self._stream = stream
         self._interview = Interview()
         self.seq = 0
+        self.more = False
 
     async def go_to(self, after: int) -> None:
         """Stand after a number that is not beyond the stream's last one."""
@@ -70,7 +71,8 @@ class Following:
         """The frames that follow, at most 50 and about 256 KiB of them; none where there is nothing new."""
         sent: list[Sent] = []
         size = 0
-        for stored in await self._read(MOST_EVENTS):
+        batch = await self._read(MOST_EVENTS)
+        for stored in batch:
             after = apply(self._interview, stored) if stored.stream is Stream.public else self._interview
             frame = _framed(stored, after)
             size += len(frame.text.encode())
@@ -78,6 +80,7 @@ class Following:
                 break
             sent.append(frame)
             self._interview, self.seq = after, stored.seq
+        self.more = len(batch) == MOST_EVENTS or len(sent) < len(batch)
         return sent
 
     def is_over(self) -> bool:

@@ -74,8 +74,8 @@ def check(text: str, move: Move, standing: Standing, own_lines: tuple[str, ...] 
     return Verdict(tuple(faults))
 
 
-def guarded_words(standing: Standing, move: Move) -> frozenset[str]:
-    """Words that the candidate has not earned yet: guarded by a topic, and neither said by them nor made common property."""
+def guarded_words(standing: Standing, move: Move, text: str | None = None) -> frozenset[str]:
+    """Words, of all or of those that a text holds, that the candidate has not earned yet: guarded by a topic, and neither said by them nor made common property."""
     scenario: Scenario = standing.pack.scenario
     said = " ".join(turn.text.lower() for turn in standing.interview.transcript if turn.role == "candidate")
     said += " ".join(box.label.lower() for box in standing.interview.board.boxes)
@@ -83,6 +83,8 @@ def guarded_words(standing: Standing, move: Move) -> frozenset[str]:
         word.lower() for given in standing.interview.given for word in scenario.fact(given.fact).exposes
     }
     words = {word.lower() for topic in scenario.topics for word in topic.guarded}
+    if text is not None:
+        words = {word for word in words if _holds(text, word)}
     if isinstance(move, Hint) and move.rung >= 2:
         words -= {word.lower() for word in scenario.topic(move.topic).guarded}
     return frozenset(word for word in words - exposed if not _holds(said, word))
@@ -90,13 +92,12 @@ def guarded_words(standing: Standing, move: Move) -> frozenset[str]:
 
 def leaks(text: str, move: Move, standing: Standing) -> tuple[str, ...]:
     """Guarded words in a text that the move may not say."""
-    low = text.lower()
-    return tuple(sorted(word for word in guarded_words(standing, move) if _holds(low, word)))
+    return tuple(sorted(guarded_words(standing, move, text.lower())))
 
 
 def _holds(text: str, word: str) -> bool:
     """Whether a text holds a word as a word, or in the plural; part of another word earns nothing."""
-    return re.search(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", text) is not None
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", text) is not None
 
 
 def _repeats(text: str, standing: Standing) -> str | None:

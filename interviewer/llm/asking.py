@@ -6,17 +6,24 @@ this side: a repaired answer would be an invented one. Only a fence of code arou
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
 from interviewer.errors import ModelFault
-from interviewer.llm.model import Message, Model, Prompt, Usage
+from interviewer.llm.model import Message, Model, Piece, Prompt, Usage
 
 REPAIRS = 2
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.S)
+MOST_TOLD = 5
+"""So many of an answer's faults are told; one that breaks everywhere is not helped by more."""
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.S | re.I)
+_NAMED = ("properties", "$defs")
+"""Parts of a schema whose keys are names of our own, `title` among them."""
 Reply = TypeVar("Reply", bound=BaseModel)
 
 
@@ -30,23 +37,23 @@ class Answer(Generic[Reply]):
 
 async def ask(model: Model, prompt: Prompt, reply: type[Reply]) -> Answer[Reply]:
     """The model's answer to a prompt as a value. Raises ModelFault, `broke_the_schema` where it never fitted."""
-    prompt = Prompt(**{**prompt.__dict__, "schema": schema_of(reply), "schema_name": reply.__name__.lower()})
+    prompt = replace(prompt, schema=schema_of(reply), schema_name=reply.__name__.lower())
     usage, asked = Usage(), prompt
     for _ in range(REPAIRS + 1):
         text, finish = "", None
-        async for piece in model.stream(asked):
-            text += piece.text
-            finish, usage = piece.finish or finish, usage + (piece.usage or Usage())
+        async with aclosing(cast(AsyncGenerator[Piece], model.stream(asked))) as pieces:
+            async for piece in pieces:
+                text += piece.text
+                finish, usage = piece.finish or finish, usage + (piece.usage or Usage())
         if finish == "length":
             wrong = "It was cut off for its length. Answer in fewer words."
         else:
             try:
-                return Answer(reply.model_validate_json(_unfenced(text)), usage)
+                return Answer(value_in(text, reply), usage)
             except ValidationError as error:
-                wrong = "; ".join(
-                    f"{'.'.join(map(str, one['loc'])) or 'the whole'}: {one['msg']}"
-                    for one in error.errors()[:5]
-                )
+                wrong = "; ".join(_told(one) for one in error.errors()[:MOST_TOLD])
+            except ValueError as error:
+                wrong = str(error)
         asked = prompt.more(
             Message("assistant", text),
             Message(
@@ -57,6 +64,23 @@ async def ask(model: Model, prompt: Prompt, reply: type[Reply]) -> Answer[Reply]
     raise ModelFault("broke_the_schema")
 
 
+def value_in(text: str, reply: type[Reply]) -> Reply:
+    """The value that a text is, a code fence around it taken off. Raises ValueError where it is none."""
+    text = _unfenced(text)
+    value = reply.model_validate_json(text, extra="forbid")
+    json.loads(text, parse_constant=_no_number)  # pydantic takes NaN for a number, and JSON has none
+    return value
+
+
+def _told(error: Any) -> str:  # Any: pydantic's account of one fault
+    place = ".".join(map(str, error["loc"])) or "the whole"
+    return f"{place[:80]}: {error['msg'][:200]}"
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number in JSON.")
+
+
 def schema_of(reply: type[BaseModel]) -> dict[str, Any]:  # Any: a JSON Schema
     """The JSON Schema of a reply in the strict form that endpoints take: nothing beyond what is named, all of it required."""
 
@@ -65,7 +89,11 @@ def schema_of(reply: type[BaseModel]) -> dict[str, Any]:  # Any: a JSON Schema
             return [strict(one) for one in part]
         if not isinstance(part, dict):
             return part
-        kept = {name: strict(value) for name, value in part.items() if name not in ("title", "default")}
+        kept = {
+            name: {key: strict(one) for key, one in value.items()} if name in _NAMED else strict(value)
+            for name, value in part.items()
+            if name not in ("title", "default")
+        }
         if kept.get("type") == "object":
             kept["required"] = list(kept.get("properties", {}))
             kept["additionalProperties"] = False

@@ -25,12 +25,12 @@ class Breaker:
         return "half_open" if self._trying else "open"
 
     def lets(self) -> bool:
-        """Whether a call may go out now; after the rest, one may."""
+        """Whether a call may go out now; after the rest, one may, and another where nothing is heard of it for as long again."""
         if self._open_until is None:
             return True
-        if self._trying or self.clock() < self._open_until:
+        if self.clock() < self._open_until:
             return False
-        self._trying = True
+        self._trying, self._open_until = True, self.clock() + self.rest_s
         return True
 
     def worked(self) -> None:
@@ -45,5 +45,6 @@ class Breaker:
             self._open_until = self.clock() + self.rest_s
 
     def let_go(self) -> None:
-        """A call was dropped by ourselves: it tells nothing."""
-        self._trying = False
+        """A call was dropped by ourselves: it tells nothing, and the next may try."""
+        if self._trying:
+            self._trying, self._open_until = False, self.clock()

@@ -105,6 +105,8 @@ class Budget:
         """Raises ModelOff where no call may go out."""
         if self.off():
             raise ModelOff("switched_off")
+        if self.limits == Limits():
+            return
         if reached := self.limits.reached(*await self.till.spent(session, self.today())):
             raise ModelOff(f"budget_{reached}")
 

@@ -6,32 +6,21 @@ in the middle of one are faults, each with a code of our own.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
 from typing import Any
 
-from interviewer.errors import ModelBusy, ModelFault, ModelUnfit
+from interviewer.errors import ModelFault
 from interviewer.llm.acceptor import Delta
 from interviewer.llm.model import Usage
+from interviewer.llm.refusals import fault_in
 
 MOST_LINE = 1 << 20
 """A line of a stream is a few hundred bytes; one of more than this many is no line."""
-_TOO_LONG = (
-    "context_length_exceeded",
-    "context length",
-    "maximum context",
-    "too many tokens",
-    "prompt is too long",
-)
-_BUSY = (
-    "rate_limit",
-    "rate limit",
-    "overloaded",
-    "insufficient_quota",
-    "server_error",
-    "unavailable",
-    "timeout",
-)
+AFTER_DONE_S = 0.05
+"""So long the end of a body may take after [DONE]: a connection can be used again only once its body was read to the end."""
 
 
 async def deltas_of(body: AsyncIterator[bytes], content_type: str) -> AsyncGenerator[Delta]:
@@ -41,16 +30,25 @@ async def deltas_of(body: AsyncIterator[bytes], content_type: str) -> AsyncGener
         for delta in _of(_parsed(await _whole(body))):
             yield delta
     elif kind == "text/event-stream":
-        async for line in _lines(body):
-            if not line.startswith(b"data:"):
-                continue
-            data = line[5:].strip()
-            if data == b"[DONE]":
-                return
-            for delta in _of(_parsed(data)):
-                yield delta
+        async with aclosing(_lines(body)) as lines:
+            async for line in lines:
+                if not line.startswith(b"data:"):
+                    continue
+                data = line[5:].strip()
+                if data == b"[DONE]":
+                    await _rest(lines)
+                    return
+                for delta in _of(_parsed(data)):
+                    yield delta
     else:
         raise ModelFault("not_a_stream", kind[:40])
+
+
+async def _rest(lines: AsyncGenerator[bytes]) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(AFTER_DONE_S):
+            async for _ in lines:
+                pass
 
 
 async def _whole(body: AsyncIterator[bytes]) -> bytes:
@@ -62,7 +60,7 @@ async def _whole(body: AsyncIterator[bytes]) -> bytes:
     return whole
 
 
-async def _lines(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _lines(body: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
     rest = b""
     async for part in body:
         rest += part
@@ -78,7 +76,7 @@ async def _lines(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 def _parsed(data: bytes) -> dict[str, Any]:  # Any: JSON
     try:
         frame = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ModelFault("malformed") from None
     if not isinstance(frame, dict):
         raise ModelFault("malformed")
@@ -88,11 +86,10 @@ def _parsed(data: bytes) -> dict[str, Any]:  # Any: JSON
 def _of(frame: dict[str, Any]) -> list[Delta]:  # Any: JSON
     if frame.get("error"):
         raise fault_in(frame["error"])
-    usage = _usage(frame.get("usage"))
-    choices = frame.get("choices") or []
     try:
-        found = [_delta(one) for one in choices]
-    except (AttributeError, TypeError):
+        found = [_delta(one) for one in frame.get("choices") or []]
+        usage = _usage(frame.get("usage"))
+    except (AttributeError, TypeError, ValueError, OverflowError):
         raise ModelFault("malformed") from None
     return [*found, Delta(usage=usage)] if usage else found
 
@@ -102,29 +99,31 @@ def _delta(choice: dict[str, Any]) -> Delta:  # Any: JSON
     text, refusal = said.get("content"), said.get("refusal")
     return Delta(
         text=text if isinstance(text, str) else "",
-        finish=choice.get("finish_reason"),
+        finish=_finish(choice.get("finish_reason")),
         refusal=refusal if isinstance(refusal, str) else "",
         called=bool(said.get("tool_calls") or said.get("function_call")),
-        index=choice.get("index") or 0,
+        index=int(choice.get("index") or 0),
     )
+
+
+def _finish(told: Any) -> str | None:  # Any: JSON
+    if told in (None, "", "null"):  # "null" is what some gateways write
+        return None
+    if not isinstance(told, str):
+        raise ModelFault("malformed")
+    return told
 
 
 def _usage(usage: Any) -> Usage | None:  # Any: JSON
     if not isinstance(usage, dict):
         return None
-    details = usage.get("prompt_tokens_details") or {}
+    details = usage.get("prompt_tokens_details")
     return Usage(
-        prompt=int(usage.get("prompt_tokens") or 0),
-        completion=int(usage.get("completion_tokens") or 0),
-        cached=int((details.get("cached_tokens") if isinstance(details, dict) else 0) or 0),
+        prompt=_count(usage.get("prompt_tokens")),
+        completion=_count(usage.get("completion_tokens")),
+        cached=_count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
     )
 
 
-def fault_in(error: Any) -> ModelFault:  # Any: JSON
-    """The fault that an error object tells of."""
-    told = json.dumps(error).lower()
-    if any(sign in told for sign in _TOO_LONG):
-        return ModelUnfit("too_long")
-    if any(sign in told for sign in _BUSY):
-        return ModelBusy("busy")
-    return ModelFault("error_told")
+def _count(told: Any) -> int:  # Any: JSON
+    return max(int(told or 0), 0)

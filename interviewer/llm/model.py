@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -96,7 +96,13 @@ class Model(Protocol):
 def request_of(prompt: Prompt) -> dict[str, Any]:  # Any: JSON
     """The parts of a request on the wire that an answer depends on, in the form of an OpenAI-compatible endpoint."""
     return {
-        "messages": [{"role": one.role, "content": one.text} for one in prompt.messages],
+        "messages": [
+            {
+                "role": one.role,
+                "content": one.text.encode(errors="replace").decode(),
+            }  # half a character has no bytes
+            for one in prompt.messages
+        ],
         "response_format": {
             "type": "json_schema",
             "json_schema": {"name": prompt.schema_name, "strict": True, "schema": prompt.schema},
@@ -121,7 +127,7 @@ class Scripted:
     name: str = "scripted"
     asked: list[Prompt] = field(default_factory=list)
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The next reply, word by word."""
         self.asked.append(prompt)
         if callable(self.replies):
@@ -147,10 +153,10 @@ class Replayed:
     @classmethod
     def of(cls, file: Path) -> Replayed:
         """The tape in a file."""
-        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip())
         return cls({row["key"]: row["reply"] for row in rows})
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The recorded reply, word by word."""
         reply = self.tape.get(prompt.key())
         if reply is None:

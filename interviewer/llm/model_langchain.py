@@ -6,18 +6,19 @@ acceptor: LangChain gives a cut-off stream as a finished one, so an answer witho
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Any
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from typing import Any, cast
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable
 
-from interviewer.errors import BadInput, ModelBusy, ModelFault, ModelUnfit
+from interviewer.errors import BadInput, ModelBusy, ModelFault
 from interviewer.llm.acceptor import Bounds, Delta, accepted
-from interviewer.llm.frames import fault_in
 from interviewer.llm.model import Piece, Prompt, Usage, request_of
+from interviewer.llm.refusals import fault_in, fault_of_status
 
 _ROLES: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 _FINISH = ("finish_reason", "stop_reason", "done_reason")
@@ -42,7 +43,7 @@ class LangChainModel:
         except ValueError as error:  # no such provider, or no key where it wants one
             raise BadInput(f"{name} cannot be used: {error}") from error
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The answer in pieces. Raises ModelFault."""
         return accepted(self._deltas(prompt), self._bounds)
 
@@ -50,19 +51,21 @@ class LangChainModel:
         chat: Runnable[Any, Any] = self._chat
         if prompt.schema:
             chat = self._chat.bind(response_format=request_of(prompt)["response_format"])
-        messages = [_ROLES[one.role](content=one.text) for one in prompt.messages]
+        asked = request_of(prompt)["messages"]
+        messages = [_ROLES[one["role"]](content=one["content"]) for one in asked]
         try:
-            async for chunk in chat.astream(messages):
-                for delta in deltas_in(chunk):
-                    yield delta
+            async with aclosing(cast(AsyncGenerator[Any], chat.astream(messages))) as chunks:
+                async for chunk in chunks:
+                    for delta in deltas_in(chunk):
+                        yield delta
         except ModelFault:
             raise
-        except Exception as error:  # every provider has errors of its own
-            raise _fault(error) from error
+        except Exception as error:  # every provider has errors of its own, and they hold its words
+            raise _fault(error) from None
 
 
 def deltas_in(chunk: Any) -> list[Delta]:  # Any: LangChain's chunks differ by provider
-    """The deltas of a chunk: its text, how it ended, and what it cost."""
+    """The deltas of a chunk, one at least: its text, how it ended, and what it cost."""
     found: list[Delta] = []
     text = chunk.text if isinstance(chunk.text, str) else chunk.text()
     told = chunk.response_metadata or {}
@@ -82,22 +85,43 @@ def deltas_in(chunk: Any) -> list[Delta]:  # Any: LangChain's chunks differ by p
         found.append(
             Delta(usage=Usage(used.get("input_tokens") or 0, used.get("output_tokens") or 0, cached))
         )
-    return found
+    return found or [Delta()]
+
+
+_LATE = ("TimeoutError", "TimeoutException", "APITimeoutError", "ModelTimeoutError")
+_LOST = ("RemoteProtocolError", "ReadError", "ConnectionResetError", "ClientPayloadError")
+_UNREACHABLE = (
+    "APIConnectionError",
+    "ModelConnectionError",
+    "ConnectError",
+    "ClientConnectorError",
+    "OSError",
+)
 
 
 def _fault(error: Exception) -> ModelFault:
-    status = getattr(error, "status_code", None) or getattr(
-        getattr(error, "response", None), "status_code", None
-    )
-    told = fault_in(str(error))
-    if told.code == "too_long":
-        return told
-    if status in (401, 403):
-        return ModelUnfit("key_refused")
-    if status in (400, 404, 422):
-        return ModelUnfit("no_such_model" if status == 404 else "bad_request")
-    if isinstance(status, int) and (status == 429 or status >= 500):
-        return ModelBusy(f"status_{status}")
-    if isinstance(error, ValueError):  # JSON that broke off, a chunk that was none
+    """Not all providers share a family of errors: a status, what is told, and at last the names of its kinds tell them apart."""
+    response = getattr(error, "response", None)
+    status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
+    told = (str(error), str(getattr(error, "body", "")))
+    if isinstance(status, int) and status >= 300:
+        headers = {name.lower(): value for name, value in (getattr(response, "headers", None) or {}).items()}
+        return fault_of_status(status, told, headers)
+    names = {kind.__name__ for cause in _causes(error) for kind in type(cause).__mro__}
+    for code, kinds in (("silent", _LATE), ("connection_lost", _LOST), ("unreachable", _UNREACHABLE)):
+        if names.intersection(kinds):
+            return ModelBusy(code, type(error).__name__)
+    fault = fault_in(told)
+    if fault.code == "error_told" and isinstance(error, _UNREAD):
         return ModelFault("malformed", type(error).__name__)
-    return ModelBusy("unreachable", type(error).__name__)
+    return fault
+
+
+_UNREAD = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What a client stumbles over where an answer is not what it thought."""
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__

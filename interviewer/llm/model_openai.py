@@ -7,26 +7,37 @@ own objects cost a third of a turn and take a cut-off stream for an answer (spee
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
+from typing import Any, cast
 
+import aiohttp
 import httpx2
 import openai
 from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from interviewer.errors import ModelBusy, ModelFault, ModelUnfit
 from interviewer.llm.acceptor import Bounds, Delta, accepted
-from interviewer.llm.frames import deltas_of, fault_in
+from interviewer.llm.frames import MOST_LINE, deltas_of
 from interviewer.llm.model import Piece, Prompt, request_of
+from interviewer.llm.refusals import fault_of_status
 
 MOST_CONNECTIONS = 1000
 CONNECT_S = 5.0
-MOST_OBJECTIONS = 4
-"""So many settings an endpoint may object to before a call is given up."""
-_CODES = {400: "bad_request", 401: "key_refused", 403: "key_refused", 404: "no_such_model", 413: "too_long"}
+_OPTIONAL = ("temperature", "seed", "stream_options", "max_tokens", "max_completion_tokens")
+"""Settings that an endpoint may object to, and be asked without; a schema may be objected to twice (as any JSON, at all)."""
+_SHAPE = ("response_format", "json_schema", "json_object", "schema", "structured output", "grammar")
+_FAILURES = (
+    openai.OpenAIError,
+    httpx2.HTTPError,
+    httpx2.InvalidURL,
+    aiohttp.ClientError,
+    OSError,
+    UnicodeError,
+)
+"""Whatever the client and the transports below it raise: not all of it is mapped by the client."""
 
 
 class OpenAIModel:
@@ -42,6 +53,7 @@ class OpenAIModel:
             max_retries=0,
             http_client=DefaultAioHttpClient(
                 follow_redirects=False,
+                event_hooks={"response": [_within_reason]},
                 trust_env=False,
                 timeout=httpx2.Timeout(bounds.total_s, connect=min(CONNECT_S, bounds.first_s)),
                 limits=httpx2.Limits(
@@ -49,6 +61,11 @@ class OpenAIModel:
                 ),
             ),
         )
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """What the endpoint has objected to so far: `json_schema`, `response_format`, `temperature` and the like."""
+        return frozenset(self._without)
 
     @property
     def address(self) -> str:
@@ -59,37 +76,40 @@ class OpenAIModel:
         """Let its connections go."""
         await self._client.close()
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The answer in pieces. Raises ModelFault."""
         return accepted(self._deltas(prompt), self._bounds)
 
     async def models(self) -> tuple[str, ...]:
         """The models that the endpoint names. Raises ModelFault."""
         try:
-            return tuple([one.id async for one in self._client.models.list()])
-        except openai.APIError as error:
-            raise _fault(error) from error
-        except ValueError as error:  # an answer that is no JSON
-            raise ModelFault("malformed") from error
+            names = [one.id async for one in self._client.models.list()]
+        except _FAILURES as error:
+            raise _fault(error) from None
+        except (ValueError, AttributeError, TypeError):  # an answer that is no list of models
+            raise ModelFault("malformed") from None
+        if not all(
+            isinstance(one, str) for one in names
+        ):  # the client builds its objects from whatever it is given
+            raise ModelFault("malformed")
+        return tuple(names)
 
     async def _deltas(self, prompt: Prompt) -> AsyncGenerator[Delta]:
-        for _ in range(MOST_OBJECTIONS):
+        for _ in range(len(_OPTIONAL) + 3):
+            request = self._request(prompt)
             try:
-                async with self._client.chat.completions.with_streaming_response.create(
-                    **self._request(prompt)
-                ) as response:
-                    body = response.iter_bytes()
-                    deltas = deltas_of(body, response.headers.get("content-type", ""))
+                async with (
+                    self._client.chat.completions.with_streaming_response.create(**request) as response,
+                    aclosing(cast(AsyncGenerator[bytes], response.iter_bytes())) as body,
+                    aclosing(deltas_of(body, response.headers.get("content-type", ""))) as deltas,
+                ):
                     async for delta in deltas:
                         yield delta
                 return
-            except openai.BadRequestError as error:
-                if not self._heeded(error):
-                    raise _fault(error) from error
-            except openai.APIError as error:
-                raise _fault(error) from error
-            except httpx2.HTTPError as error:
-                raise ModelBusy("connection_lost", type(error).__name__) from error
+            except _FAILURES as error:
+                fault = _fault(error)
+                if fault.code != "bad_request" or not self._heeded(str(error).lower(), request):
+                    raise fault from None  # the client's own errors hold the provider's words
         raise ModelUnfit("bad_request")
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:  # Any: the client's own keyword arguments
@@ -106,60 +126,85 @@ class OpenAIModel:
         if prompt.seed is not None:
             request["seed"] = prompt.seed
         if body["response_format"]:
-            plain = {"type": "json_object"}
-            request["response_format"] = plain if "json_schema" in self._without else body["response_format"]
+            request["response_format"] = body["response_format"]
+            if "json_schema" in self._without:
+                request["response_format"] = {"type": "json_object"}
+                request["messages"] = _told_the_shape(body["messages"], prompt.schema)
         if "max_tokens" in self._without and "max_tokens" in request:
             request["max_completion_tokens"] = request.pop("max_tokens")
         return {name: value for name, value in request.items() if name not in self._without}
 
-    def _heeded(self, error: openai.BadRequestError) -> bool:
-        """Whether the endpoint objects to a setting that can be left out, which it is from now on."""
-        told = error.message.lower()
-        if ("json_schema" in told or "response_format" in told or "schema" in told) and (
-            "response_format" not in self._without
-        ):
-            self._without.add("response_format" if "json_schema" in self._without else "json_schema")
+    def _heeded(self, told: str, request: dict[str, Any]) -> bool:  # Any: the client's own keyword arguments
+        """Whether the endpoint objects to a setting of this request that can be left out, which it is from now on."""
+        shape = request.get("response_format")
+        if shape and any(word in told for word in _SHAPE):
+            self._without.add("json_schema" if shape["type"] == "json_schema" else "response_format")
             return True
-        for name in ("temperature", "seed", "stream_options", "max_tokens"):
-            if name in told and name not in self._without:
+        for name in _OPTIONAL:
+            if name in request and re.search(rf"(?<!\w){name}(?!\w)", told):
                 self._without.add(name)
                 return True
         return False
 
 
-def _fault(error: openai.APIError) -> ModelFault:
-    if isinstance(error, openai.APITimeoutError):
-        return ModelBusy("silent")
-    if isinstance(error, openai.APIConnectionError):
-        return ModelBusy("unreachable")
-    if not isinstance(error, openai.APIStatusError):
-        return ModelFault("malformed", type(error).__name__)
-    status = error.status_code
-    if 300 <= status < 400:
-        return ModelUnfit("redirected")
-    told = fault_in(error.body or "")
-    if told.code == "too_long":
-        return told
-    if status in (408, 409, 425, 429) or status >= 500:
-        headers = error.response.headers
-        return ModelBusy(
-            f"status_{status}", retry_after_s=retry_after(headers.get("retry-after"), headers.get("date"))
-        )
-    return ModelUnfit(_CODES.get(status, f"status_{status}"))
+def _told_the_shape(
+    messages: list[dict[str, str]], schema: Any
+) -> list[dict[str, str]]:  # Any: a JSON Schema
+    """The messages, the last of them with the schema that the endpoint itself does not take."""
+    *before, last = messages
+    shape = (
+        f"Answer with one JSON document that fits this JSON Schema, and nothing else:\n{json.dumps(schema)}"
+    )
+    return [*before, {**last, "content": f"{last['content']}\n\n{shape}"}]
 
 
-def retry_after(header: str | None, sent: str | None = None) -> float | None:
-    """Seconds that a Retry-After header asks for, None where it cannot be read. A date counts from `sent`, the sender's own."""
-    if not header:
-        return None
-    with suppress(ValueError):
-        seconds = float(header)
-        return seconds if 0 <= seconds < float("inf") else None
-    with suppress(ValueError, TypeError):
-        return max(0.0, (_moment(header) - _moment(sent or "")).total_seconds())
-    return None
+async def _within_reason(response: httpx2.Response) -> None:
+    """The body of a refusal is read whole by the client, however long it is."""
+    if response.status_code >= 300 and isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _Short(response.stream)
 
 
-def _moment(date: str) -> datetime:
-    at = parsedate_to_datetime(date)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+class _Short(httpx2.AsyncByteStream):
+    """A body that ends in an error where it grows beyond all use."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for part in self._stream:
+            size += len(part)
+            if size > MOST_LINE:
+                raise httpx2.ReadError("a refusal without end")
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+def _fault(error: Exception) -> ModelFault:
+    if isinstance(error, openai.APIStatusError):
+        return fault_of_status(error.status_code, error.body or error.message, error.response.headers)
+    causes = tuple(_causes(error))
+    name = type(causes[-1]).__name__
+
+    def was(*kinds: type[BaseException]) -> bool:
+        return any(isinstance(one, kinds) for one in causes)
+
+    if was(httpx2.UnsupportedProtocol, httpx2.InvalidURL, aiohttp.InvalidURL):
+        return ModelUnfit("bad_address", name)
+    if was(UnicodeError):
+        return ModelUnfit("bad_request", name)
+    if was(aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, httpx2.ConnectError):
+        return ModelBusy("unreachable", name)
+    if was(aiohttp.ServerTimeoutError):
+        return ModelBusy("silent", name)
+    if was(aiohttp.ClientResponseError, httpx2.DecodingError, openai.APIResponseValidationError):
+        return ModelFault("malformed", name)
+    return ModelBusy("connection_lost", name)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__

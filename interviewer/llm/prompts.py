@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, meta
+from jinja2 import Environment, StrictUndefined, TemplateError, meta
+from jinja2 import Template as Compiled
 
 from interviewer.errors import BadInput, NotFound
 
@@ -32,15 +33,22 @@ class Template:
 
     @cached_property
     def slots(self) -> frozenset[str]:
-        """The names that it wants values for."""
-        return frozenset(meta.find_undeclared_variables(_JINJA.parse(self.text)))
+        """The names that it wants values for. Raises BadInput where the text is no template."""
+        try:
+            return frozenset(meta.find_undeclared_variables(_JINJA.parse(self.text)))
+        except TemplateError as error:
+            raise BadInput(f"prompts/{self.name}.md: {error}") from error
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return _JINJA.from_string(self.text)
 
     def filled(self, **values: object) -> str:
         """The text with its slots filled. Raises BadInput where values and slots do not match."""
         if self.slots != values.keys():
             wrong = ", ".join(sorted(self.slots ^ values.keys()))
             raise BadInput(f"prompts/{self.name}.md: slots and values do not match: {wrong}.")
-        return _JINJA.from_string(self.text).render(**values).strip()
+        return self._compiled.render(**values).strip()
 
 
 @dataclass(frozen=True)

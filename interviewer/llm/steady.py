@@ -8,17 +8,23 @@ fails goes to the next model, and at last to the caller as ModelFault: there the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import cast
 
 import stamina
 
-from interviewer.errors import ModelBusy, ModelFault, ModelOff
+from interviewer.errors import ModelBusy, ModelDeclined, ModelFault, ModelOff
 from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Price
 from interviewer.llm.model import Model, Piece, Prompt, Usage
 from interviewer.telemetry import MODEL_CALLS, MODEL_FIRST_S, MODEL_TOKENS
+
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+"""A retry is for the logs of a server: without a handler Python would write it into a terminal interview."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class SteadyModel:
         """The first model's name."""
         return self.seats[0].model.name
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The answer in pieces. Raises ModelFault: the last one met, where no model answered."""
         await self.budget.allow(prompt.session)
         last: ModelFault = ModelOff("resting")
@@ -63,26 +69,27 @@ class SteadyModel:
         for seat in self.seats:
             shown = False
             try:
-                async for piece in self._tried(seat, prompt, end):
-                    shown = True
-                    yield piece
+                async with aclosing(self._tried(seat, prompt, end)) as pieces:
+                    async for piece in pieces:
+                        shown = True
+                        yield piece
                 return
             except ModelFault as fault:
-                if shown:
+                if shown or self.clock() >= end:
                     raise
                 last = fault
         raise last
 
-    async def _tried(self, seat: Seat, prompt: Prompt, end: float) -> AsyncIterator[Piece]:
+    async def _tried(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
         shown = False
 
         def again(error: Exception) -> bool | timedelta:
             if shown or not isinstance(error, ModelFault) or not error.retry_helps:
                 return False
+            left_s = end - self.clock()
             wait_s = error.retry_after_s if isinstance(error, ModelBusy) else None
             if wait_s is None:
-                return True
-            left_s = end - self.clock()
+                return left_s > self.patience.pause_s
             return (
                 timedelta(seconds=wait_s)
                 if wait_s <= min(self.patience.most_retry_after_s, left_s)
@@ -99,45 +106,69 @@ class SteadyModel:
         )
         async for one_try in tries:
             with one_try:
-                async for piece in self._once(seat, prompt):
-                    shown = True
-                    yield piece
+                async with aclosing(self._once(seat, prompt, end)) as pieces:
+                    async for piece in pieces:
+                        shown = True
+                        yield piece
 
-    async def _once(self, seat: Seat, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def _once(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
         if not seat.breaker.lets():
             raise ModelOff("resting")
         began, chars, first = self.clock(), 0, True
         outcome = "let_go"
+        answer = cast(AsyncGenerator[Piece], seat.model.stream(prompt))
         try:
-            async for piece in seat.model.stream(prompt):
-                if first:
-                    MODEL_FIRST_S.labels(seat.model.name).observe(self.clock() - began)
-                    first = False
-                chars += len(piece.text)
-                if piece.finish:
-                    outcome = "answered"
-                    await self._pay(seat, prompt, piece.usage or _estimated(prompt, chars))
-                yield piece
+            async with aclosing(_in_time(answer, end, self.clock)) as pieces:
+                async for piece in pieces:
+                    if first:
+                        MODEL_FIRST_S.labels(seat.model.name).observe(self.clock() - began)
+                        first = False
+                    chars += len(piece.text)
+                    if piece.finish:
+                        outcome = "answered"
+                        await self._pay(seat, prompt, piece.usage or _estimated(prompt, chars))
+                    yield piece
         except ModelFault as fault:
             outcome = fault.code
             if fault.retry_helps:
                 seat.breaker.failed()
+            elif isinstance(fault, ModelDeclined):
+                seat.breaker.worked()
             else:
                 seat.breaker.let_go()
-            if chars:
-                await self._pay(seat, prompt, _estimated(prompt, chars))
             raise
         finally:
             MODEL_CALLS.labels(seat.model.name, outcome).inc()
             if outcome == "answered":
                 seat.breaker.worked()
-            elif outcome == "let_go":
-                seat.breaker.let_go()
+            else:
+                if outcome == "let_go":
+                    seat.breaker.let_go()
+                if chars:  # what was dropped or broke off has its price as well
+                    await self._pay(seat, prompt, _estimated(prompt, chars))
 
     async def _pay(self, seat: Seat, prompt: Prompt, usage: Usage) -> None:
         MODEL_TOKENS.labels(seat.model.name, "prompt").inc(usage.prompt)
         MODEL_TOKENS.labels(seat.model.name, "completion").inc(usage.completion)
         await self.budget.pay(prompt.session, seat.model.name, usage, seat.price)
+
+
+async def _in_time(
+    answer: AsyncGenerator[Piece], end: float, clock: Callable[[], float]
+) -> AsyncGenerator[Piece]:
+    """The pieces up to a moment of the clock: a model's own deadlines begin anew with every try."""
+    shown = False
+    async with aclosing(answer):
+        while True:
+            try:
+                async with asyncio.timeout(max(end - clock(), 0)):
+                    piece = await anext(answer)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise ModelBusy("too_slow" if shown else "silent") from None
+            shown = True
+            yield piece
 
 
 def _estimated(prompt: Prompt, chars: int) -> Usage:

@@ -19,6 +19,7 @@ from interviewer.channels import (
     http_cards,
     http_coach,
     http_library,
+    http_models,
     http_sessions,
     http_talk,
     openapi,
@@ -45,7 +46,16 @@ SOCKET_OPTIONS: dict[str, Any] = {
 
 SEND_BUFFER = 128 * 1024
 DEAD_PEER_MS = 20_000
-ROUTES = (http_accounts, http_library, http_sessions, http_talk, http_boards, http_cards, http_coach)
+ROUTES = (
+    http_accounts,
+    http_library,
+    http_models,
+    http_sessions,
+    http_talk,
+    http_boards,
+    http_cards,
+    http_coach,
+)
 
 
 def make_app(service: Service, worker: bool = True) -> FastAPI:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -59,26 +60,42 @@ class Where:
         provider, colon, _ = self.name.partition(":")
         return provider if colon and self.url is None and provider != "openai" else None
 
+    @property
+    def host(self) -> str:
+        """Where it answers, without the path."""
+        return urlsplit(self.url).netloc if self.url else ""
+
 
 def is_set(settings: Settings) -> bool:
     """Whether the settings name a model, or a key."""
-    return bool(settings.model or settings.model_key or settings.model_url)
+    return bool(settings.model or settings.model_key or settings.model_url or settings.openai_api_key)
 
 
 def fast_of(settings: Settings) -> Where:
-    """The model that leads the talk."""
-    return Where(settings.model or USUAL, settings.model_url, settings.model_key)
+    """The model that leads the talk. A key that was set for OpenAI's own programs goes to no other provider."""
+    named = Where(settings.model or USUAL, settings.model_url, settings.model_key)
+    return named if named.key or named.provider else Where(named.name, named.url, settings.openai_api_key)
 
 
 def careful_of(settings: Settings) -> Where:
     """The model that looks for evidence."""
     if not settings.careful_model and not settings.careful_url:
         return fast_of(settings)
-    return Where(
-        settings.careful_model or settings.model or USUAL,
-        settings.careful_url or settings.model_url,
-        settings.careful_key or settings.model_key,
-    )
+    return beside(fast_of(settings), settings.careful_model, settings.careful_url, settings.careful_key)
+
+
+def fallback_of(settings: Settings, first: Where) -> Where | None:
+    """The model that stands in for another."""
+    if not settings.fallback_model and not settings.fallback_url:
+        return None
+    return beside(first, settings.fallback_model, settings.fallback_url, settings.fallback_key)
+
+
+def beside(first: Where, name: str | None, url: str | None, key: SecretStr | None) -> Where:
+    """Another model, at the first one's address unless it has its own. The key is inherited only where it stays at home."""
+    there = Where(name or first.name, url or first.url, key)
+    at_home = there.provider == first.provider and there.host == first.host
+    return Where(there.name, there.url, key or (first.key if at_home else None))
 
 
 def model_of(where: Where, bounds: Bounds) -> Model:
@@ -130,13 +147,5 @@ def off_by(settings: Settings) -> Callable[[], bool]:
 
 def _seats(settings: Settings, first: Where, bounds: Bounds) -> tuple[Seat, ...]:
     price = Price(settings.model_prompt_price, settings.model_completion_price, settings.model_cached_price)
-    places = [first]
-    if settings.fallback_model or settings.fallback_url:
-        places.append(
-            Where(
-                settings.fallback_model or first.name,
-                settings.fallback_url or first.url,
-                settings.fallback_key or first.key,
-            )
-        )
+    places = [one for one in (first, fallback_of(settings, first)) if one]
     return tuple(Seat(model_of(where, bounds), Breaker(time.monotonic), price) for where in places)

@@ -186,11 +186,17 @@ def _greet(console: Console, started: SessionStarted, pack: Pack) -> None:
     console.print(
         Text(
             f"{started.level.value} · {started.mode.value} · {length:.0f} minutes · {started.plan} plan · "
-            "offline interviewer: rules and written lines, no model. /help lists the commands.",
+            f"{_interviewer(started.interviewer)} /help lists the commands.",
             style="dim",
         ),
         soft_wrap=not console.is_terminal,
     )
+
+
+def _interviewer(name: str) -> str:
+    if name == "offline":
+        return "offline interviewer: rules and written lines, no model."
+    return f"interviewer: {name}, with the offline one behind it."
 
 
 def _recap(console: Console, session: Session) -> None:

@@ -93,8 +93,12 @@ class Settings(BaseSettings):
     )
     model_key: SecretStr | None = Field(
         default=None,
-        validation_alias=AliasChoices("INTERVIEWER_MODEL_KEY", "OPENAI_API_KEY"),
-        description="The key for it. OPENAI_API_KEY is read as well.",
+        description="The key for it.",
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="OPENAI_API_KEY",
+        description="The key where there is no other, under the name that OpenAI's own programs know; it goes to no other provider.",
     )
     careful_model: str | None = Field(
         default=None, description="The model that looks for evidence after an interview, where it is another."

@@ -17,6 +17,14 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
+# Whoever runs the tests may have a key of their own set up: no test may find it.
+for _name in (
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    *(name for name in os.environ if name.startswith("INTERVIEWER_")),
+):
+    os.environ.pop(_name, None)
+
 # A property that fails must fail for everybody, on the first try, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

@@ -14,6 +14,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from interviewer.channels.chair import Chair, OfflineChair
 from interviewer.hosting import Host
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.transcript import Transcript
@@ -65,6 +66,7 @@ class Service:
     data: Path
     version: str
     interviewer: str = "offline"
+    chair: Chair = OfflineChair()
     limits: Limits = Limits()
     origins: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()

@@ -102,7 +102,7 @@ class Keyboard:
     def _toolbar(self, interview: Interview) -> str:
         used, budget = interview.elapsed_s(self._now()), interview.budget_s
         state = "paused" if interview.paused else f"{max(0, int(budget - used)) // 60} min left"
-        return f" {interview.phase.name} · {int(used) // 60} of {int(budget) // 60} min · {state} · offline interviewer · /help"
+        return f" {interview.phase.name} · {int(used) // 60} of {int(budget) // 60} min · {state} · {interview.begun.interviewer} interviewer · /help"
 
     async def send(self, events: Sequence[Stored], interview: Interview) -> None:
         for stored in events:

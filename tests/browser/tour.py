@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -225,6 +226,46 @@ async def own(house: House, look: Look, **how: Any) -> None:
         await look(page, "mine")
 
 
+async def settings(house: House, look: Look, **how: Any) -> None:
+    """Who interviews: nobody but the offline one, a model, its test as it comes, and what a candidate sees of it."""
+    async with house.visit("Tea", "coach", **how) as coach, house.visit("Uma", **how) as candidate:
+        page = coach.page
+        await coach.to("/settings")
+        await expect(page.get_by_role("heading", name="Interviewer: offline")).to_be_visible()
+        for source in ("With a key", "On your own machine", "Another provider"):
+            await page.get_by_role("radio", name=source).check()
+            await _open_all(page)
+            await look(page, f"settings, {source.lower()}")
+        shown = await coach.ask("GET", "/v1/model")
+        await page.route("**/v1/model", lambda route: route.fulfill(json={**shown, **A_MODEL}))
+        lines = "".join(f"{json.dumps(one)}\n" for one in FINDINGS)
+        await page.route("**/v1/model/test", lambda route: route.fulfill(body=lines))
+        await page.reload()
+        await page.get_by_role("button", name="Test the model").click()
+        await expect(page.get_by_role("button", name="Test again")).to_be_visible()
+        await _open_all(page)
+        await look(page, "settings, a model tested")
+        await candidate.to("/settings")
+        await expect(candidate.page.get_by_text("every coach can test it")).to_be_visible()
+        await look(candidate.page, "settings, as a candidate sees them")
+
+
+A_MODEL = {
+    "interviewer": "offline",
+    "off": "switch",
+    "seats": [
+        {"roles": ["talk"], "name": "a-model", "host": "models.example", "key": True, "local": False},
+        {"roles": ["evidence"], "name": "m" * 60, "host": "127.0.0.1:8080", "key": False, "local": True},
+    ],
+}
+FINDINGS = [
+    {"check": "answer", "state": "ok", "told": "An answer came.", "remedy": "", "about": "talk"},
+    {"check": "name", "state": "note", "told": "It is not listed.", "remedy": "m" * 60, "about": "evidence"},
+    {"check": "key", "state": "wrong", "told": "It refuses the key.", "remedy": "Copy it anew.", "about": ""},
+    {"check": "verdict", "state": "wrong", "told": "It cannot lead interviews.", "remedy": "", "about": ""},
+]
+
+
 async def score(house: House, look: Look, **how: Any) -> None:
     """A transcript from elsewhere: the form, a refusal, and the card."""
     async with house.visit("Sol", **how) as visit:
@@ -353,5 +394,5 @@ async def elsewhere(house: House, look: Look, **how: Any) -> None:
 
 
 AREAS: dict[str, Callable[..., Awaitable[None]]] = {
-    one.__name__: one for one in (signing_in, lobby, room, card, again, own, score, desk, elsewhere)
+    one.__name__: one for one in (signing_in, lobby, room, card, again, own, settings, score, desk, elsewhere)
 }

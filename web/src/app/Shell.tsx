@@ -1,4 +1,4 @@
-// What every page has around it: the bar with its four places, the theme, the sheet of keys, and a way past the bar.
+// What every page has around it: the bar with its places, the theme, the sheet of keys, and a way past the bar.
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatchRoute, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
@@ -45,7 +45,7 @@ export function Shell() {
 }
 
 const PLACE =
-  "inline-flex min-h-11 items-center rounded-m px-3 font-medium text-soft no-underline hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8";
+  "inline-flex min-h-11 items-center rounded-m px-1.5 text-[0.9375rem] font-medium sm:px-3 sm:text-base text-soft no-underline hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8";
 
 function Bar({ signedIn, openKeys }: { signedIn: boolean; openKeys: () => void }) {
   return (
@@ -74,7 +74,7 @@ function Places() {
   }, [preferences.data]);
   const coaches = me.data?.person.roles.some((role) => role === "coach" || role === "admin") ?? false;
   return (
-    <nav aria-label="Places" className="order-last -ml-3 flex w-full flex-wrap sm:order-none sm:w-auto">
+    <nav aria-label="Places" className="order-last -ml-1.5 flex w-full flex-wrap sm:order-none sm:-ml-3 sm:w-auto">
       <Link to="/" className={PLACE} activeOptions={{ exact: true }}>
         Practise
       </Link>
@@ -88,6 +88,9 @@ function Places() {
       )}
       <Link to="/mine" className={PLACE}>
         Mine
+      </Link>
+      <Link to="/settings" className={PLACE}>
+        Settings
       </Link>
     </nav>
   );

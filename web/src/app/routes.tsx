@@ -43,6 +43,11 @@ const mine = createRoute({
   path: "/mine",
   component: lazyRouteComponent(() => import("~/features/account/MinePage"), "MinePage"),
 });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/features/settings/SettingsPage"), "SettingsPage"),
+});
 const queue = createRoute({
   getParentRoute: () => root,
   path: "/coach",
@@ -61,7 +66,7 @@ const review = createRoute({
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([lobby, signIn, interview, card, history, score, mine, queue, agreement, review]),
+    routeTree: root.addChildren([lobby, signIn, interview, card, history, score, mine, settings, queue, agreement, review]),
     defaultPreload: "intent",
     defaultPendingComponent: () => <Loading />,
     defaultErrorComponent: Broken,

@@ -1,5 +1,5 @@
 // Every route of the server's as one typed function. Each throws Problem where the server says no.
-import { ask, create, get, post, put, queryOf, remove } from "./http";
+import { ask, create, get, post, postLines, put, queryOf, remove } from "./http";
 import type { Body, Given } from "./types";
 
 type Signal = AbortSignal | undefined;
@@ -31,6 +31,11 @@ export const api = {
   forgetMe: () => remove("/v1/me/data"),
   preferences: (signal?: Signal) => get<Body<"Preferences">>("/v1/settings", { signal }),
   savePreferences: (body: Body<"Preferences">) => put<Body<"Preferences">>("/v1/settings", { body }),
+
+  // Who interviews. A test tells each finding as it comes, the verdict last.
+  model: (signal?: Signal) => get<Body<"ModelShown">>("/v1/model", { signal }),
+  testModel: (onFinding: (finding: Body<"ModelCheck">) => void, signal?: Signal) =>
+    postLines<Body<"ModelCheck">>("/v1/model/test", onFinding, { signal }),
 
   // What can be practised.
   scenarios: (signal?: Signal) => get<Body<"Scenarios">>("/v1/scenarios", { signal }),

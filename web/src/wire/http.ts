@@ -35,6 +35,18 @@ export async function create<T>(path: string, asked: Asked = {}): Promise<T> {
   }
 }
 
+/** A POST that is answered with one JSON document a line, each told as soon as it is there. */
+export async function postLines<T>(path: string, onLine: (line: T) => void, asked: Asked = {}): Promise<void> {
+  const response = await ask("POST", path, { ...asked, headers: { accept: "application/x-ndjson", ...asked.headers } });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    const lines = (rest + part.value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line) onLine(JSON.parse(line) as T);
+  }
+}
+
 /** The response itself, for files. Throws Problem where it is not a success. */
 export async function ask(method: string, path: string, asked: Asked = {}): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", ...asked.headers };

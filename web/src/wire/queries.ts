@@ -7,6 +7,7 @@ import { api, type SessionQuery } from "./api";
 export const queries = {
   me: () => queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => api.me(signal), staleTime: 5 * 60_000 }),
   preferences: () => queryOptions({ queryKey: ["preferences"], queryFn: ({ signal }) => api.preferences(signal) }),
+  model: () => queryOptions({ queryKey: ["model"], queryFn: ({ signal }) => api.model(signal) }),
   scenarios: () => queryOptions({ queryKey: ["scenarios"], queryFn: ({ signal }) => api.scenarios(signal) }),
   plans: () => queryOptions({ queryKey: ["plans"], queryFn: ({ signal }) => api.plans(signal), staleTime: Infinity }),
   sessions: (query: SessionQuery = {}) =>

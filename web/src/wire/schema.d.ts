@@ -637,6 +637,79 @@ export interface components {
             minutes: number;
             name: string;
         };
+        /**
+         * @description What was spent today (UTC) and what may be; None is no limit. Money is in the currency of the prices, and counted
+         *     only where those are `priced`.
+         */
+        ModelBudget: {
+            /** @default 0 */
+            calls: number;
+            /** @default 0 */
+            money: number;
+            most_money: number | null;
+            most_money_each: number | null;
+            most_tokens: number | null;
+            most_tokens_each: number | null;
+            /** @default false */
+            priced: boolean;
+            /** @default 0 */
+            tokens: number;
+        };
+        /**
+         * @description A line of the test. `check` stays the same for programs; the last one is `verdict`. `about` is what the model is
+         *     there for, where there are several.
+         */
+        ModelCheck: {
+            /** @default  */
+            about: string;
+            check: string;
+            /** @default  */
+            remedy: string;
+            /** @enum {string} */
+            state: "ok" | "note" | "wrong";
+            told: string;
+        };
+        /**
+         * @description A model that is set up: what it is there for, its name, the host that it answers at, and whether there is a key for
+         *     it. `local` is one on the server itself, so that nothing leaves it.
+         */
+        ModelSeat: {
+            host: string;
+            key: boolean;
+            local: boolean;
+            name: string;
+            roles: ("talk" | "evidence" | "stand-in")[];
+        };
+        /**
+         * @description Who interviews: `offline`, or a model by its name. `off` tells what keeps a model that is set up from being called:
+         *     the setting, or the switch `interviewer model off`. `env_file` is where settings are kept, for coaches alone.
+         */
+        ModelShown: {
+            /**
+             * @default {
+             *       "tokens": 0,
+             *       "calls": 0,
+             *       "money": 0,
+             *       "priced": false
+             *     }
+             */
+            budget: components["schemas"]["ModelBudget"];
+            /** @default  */
+            env_file: string;
+            /** @default offline */
+            interviewer: string;
+            /** @default No key is set. */
+            key_stays: string;
+            /** @default false */
+            may_test: boolean;
+            /**
+             * @default
+             * @enum {string}
+             */
+            off: "" | "setting" | "switch";
+            /** @default [] */
+            seats: components["schemas"]["ModelSeat"][];
+        };
         /** @description What the interviewer did in a turn and why: the move's kind, its reasons, and what came close. */
         MoveShown: {
             kind: string;
@@ -1022,7 +1095,7 @@ export interface components {
             plans: string[];
             title: string;
         };
-        /** @description Everything the candidate and the coach get. */
+        /** @description Everything the candidate and the coach get. `disputes` are the items and flags on which observers differ. */
         Scorecard: {
             by: string[];
             /** @default [] */
@@ -1036,6 +1109,8 @@ export interface components {
             conditions: components["schemas"]["Conditions"];
             criteria: components["schemas"]["CriterionResult"][];
             decided_most: components["schemas"]["Point"] | null;
+            /** @default [] */
+            disputes: string[];
             estimates: components["schemas"]["EstimateResult"][];
             evidence: (components["schemas"]["Quoted"] | components["schemas"]["Absent"])[];
             /**

@@ -13,6 +13,7 @@ import { words } from "~/wire/problem";
 import { queries } from "~/wire/queries";
 
 import { Continue } from "./Continue";
+import { InTheChair } from "./InTheChair";
 import { found, type Problem, type Wanted } from "./problems";
 import { Shelf } from "./Shelf";
 import { type Start, StartSheet } from "./StartSheet";
@@ -74,6 +75,7 @@ export function LobbyPage() {
             )}
           </div>
         )}
+        <InTheChair />
         {note && (
           <Banner tone="info" title="You wrote to yourself last time">
             “{note}”

@@ -1,0 +1,380 @@
+"""The doctor against a served endpoint: each thing that can be wrong is said in one line, and no key is ever told."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from interviewer.doctor import Doctor
+from interviewer.doctor_findings import Finding, places, suited
+from interviewer.doctor_words import fault_in_words
+from interviewer.errors import ModelFault
+from interviewer.llm.budget import MemoryTill, Spent
+from interviewer.models import OFF_FILE
+from interviewer.settings import Settings
+from tests.commands import Command
+from tests.llm.endpoint import Asked, Endpoint, Script, dead_url, fails, says, serving, tells
+
+TODAY = date(2026, 11, 22)
+KEY = "sk-quite-secret-4711"
+COUNTED = "one, two, three, four, five, six, seven, eight, nine, ten"
+LARGER = '{"larger": 8}'
+
+
+@pytest.fixture
+async def endpoint() -> AsyncIterator[Endpoint]:
+    async with serving() as one:
+        one.models = ("bench",)
+        one.answer = well
+        yield one
+
+
+@pytest.fixture
+def till() -> MemoryTill:
+    return MemoryTill()
+
+
+def well(asked: Asked) -> Script:
+    """What a capable model answers to either question."""
+    return says(LARGER if asked.json.get("response_format") else COUNTED)
+
+
+def counting(*script: Any) -> Callable[[Asked], Script]:
+    """The first question is answered so, the second well."""
+    return lambda asked: well(asked) if asked.json.get("response_format") else script
+
+
+def comparing(text: str, refuses: Sequence[str] = ()) -> Callable[[Asked], Script]:
+    """The second question is answered so, by an endpoint that refuses these kinds of response format."""
+
+    def answer(asked: Asked) -> Script:
+        wanted = asked.json.get("response_format")
+        if wanted and wanted["type"] in refuses:
+            return fails(400, f"response_format {wanted['type']} is not supported")
+        return says(COUNTED if "Count" in asked.json["messages"][0]["content"] else text)
+
+    return answer
+
+
+def settled(folder: Path, endpoint: Endpoint | str, **more: Any) -> Settings:
+    url = endpoint if isinstance(endpoint, str) else endpoint.url
+    named = {"model": "bench", "model_url": url, "model_key": KEY, **more}
+    return Settings(_env_file=None, data=folder, **named)
+
+
+async def found(settings: Settings, till: MemoryTill) -> dict[str, Finding]:
+    """The last finding of each check; no finding may hold the key."""
+    doctor = Doctor(settings, till, lambda: TODAY, time.monotonic)
+    findings = [one async for one in doctor.examine()]
+    assert findings[-1].check == "verdict"
+    assert not any(part in str(findings) for part in (KEY, KEY[:8], KEY[-4:]))
+    return {one.check: one for one in findings}
+
+
+def states(findings: dict[str, Finding]) -> set[str]:
+    return {one.state for one in findings.values()}
+
+
+async def test_a_model_that_works_can_lead_interviews(endpoint, till, tmp_path) -> None:
+    told = await found(settled(tmp_path, endpoint, model_prompt_price=1.0), till)
+    host = endpoint.url.removeprefix("http://").removesuffix("/v1")
+    assert states(told) == {"ok"}
+    assert told["verdict"].told == f"bench at {host} can lead interviews."
+    assert list(told) == [
+        "switch", "budget", "model", "key", "address", "name", "answer", "speed", "structure", "tokens", "price",
+        "verdict",
+    ]  # fmt: skip
+
+
+async def test_it_asks_three_times_at_the_most_and_pays_for_it(endpoint, till, tmp_path) -> None:
+    await found(settled(tmp_path, endpoint), till)
+    assert len(endpoint.asked) == 3
+    assert till.days[TODAY] == Spent(tokens=240, calls=2)
+
+
+async def test_the_same_questions_are_asked_each_time(endpoint, till, tmp_path) -> None:
+    for _ in range(2):
+        await found(settled(tmp_path, endpoint), till)
+    first, second, third, fourth = [one.body for one in endpoint.chats]
+    assert (first, second) == (third, fourth)
+
+
+async def test_without_a_model_it_says_what_to_put_where(till, tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    told = await found(Settings(_env_file=None, data=tmp_path), till)
+    assert list(told) == ["model", "verdict"]
+    assert "INTERVIEWER_MODEL_KEY" in told["model"].remedy
+    assert "offline interviewer" in told["verdict"].told
+
+
+async def test_a_dead_port_is_said_within_six_seconds(till, tmp_path) -> None:
+    began = time.monotonic()
+    told = await found(settled(tmp_path, dead_url()), till)
+    assert time.monotonic() - began < 6
+    assert told["address"].state == told["verdict"].state == "wrong"
+    assert "answer" not in told
+    assert "nothing answers there" in told["verdict"].told
+
+
+async def test_an_endpoint_that_says_nothing_is_not_waited_for_long(till, tmp_path, endpoint) -> None:
+    endpoint.answer = lambda _: says(COUNTED, first_s=30)
+    began = time.monotonic()
+    told = await found(settled(tmp_path, endpoint, model_first_s=0.2), till)
+    assert time.monotonic() - began < 5
+    assert told["answer"].told == "It takes the call and says nothing."
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (fails(401, "bad key"), "refuses the key"),
+        (fails(404, "no such model"), "knows no such model"),
+        (fails(429, "slow down"), "no credit left"),
+        (fails(500, "oh"), "answers 500"),
+        (fails(503, "loading"), "answers 503"),
+        (fails(301, "moved", {"location": "http://elsewhere.example/v1"}), "sends calls elsewhere"),
+        (tells("<html>Welcome</html>", "text/html"), "such as a web page"),
+        (says(COUNTED, finish=None), "breaks off without an end"),
+        (says("", finish="stop"), "answers with nothing"),
+        (says(COUNTED, finish="content_filter"), "declines"),
+    ],
+)
+async def test_a_fault_of_the_endpoint_is_said_with_what_helps(
+    endpoint, till, tmp_path, script, said
+) -> None:
+    endpoint.plays(script)
+    told = await found(settled(tmp_path, endpoint), till)
+    assert told["answer"].state == "wrong"
+    assert said in told["answer"].told
+    assert told["answer"].remedy
+    assert said.split()[-1] in told["verdict"].told
+    assert "structure" not in told
+
+
+async def test_a_name_that_is_misspelt_is_told_with_the_nearest(endpoint, till, tmp_path) -> None:
+    endpoint.models = ("gpt-5-mini", "gpt-5", "whisper")
+    endpoint.plays(fails(404, "no such model"))
+    told = await found(settled(tmp_path, endpoint, model="gpt-5-mni"), till)
+    assert told["name"].state == "note"
+    assert "gpt-5-mini is" in told["name"].told
+    assert "gpt-5-mini" in told["answer"].remedy
+
+
+async def test_a_local_name_without_its_tag_is_known(endpoint, till, tmp_path) -> None:
+    endpoint.models = ("llama3:latest",)
+    assert (await found(settled(tmp_path, endpoint, model="llama3"), till))["name"].state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("refuses", "text", "state", "said"),
+    [
+        ((), LARGER, "ok", "keep to a JSON schema"),
+        (("json_schema",), LARGER, "note", "takes no JSON schema"),
+        (("json_schema", "json_object"), f"```json\n{LARGER}\n```", "note", "asked in words"),
+        ((), "Eight is larger.", "wrong", "something else"),
+        ((), '{"larger": "8"}', "wrong", "something else"),
+    ],
+)
+async def test_how_answers_keep_to_a_shape(endpoint, till, tmp_path, refuses, text, state, said) -> None:
+    endpoint.answer = comparing(text, refuses)
+    told = (await found(settled(tmp_path, endpoint), till))["structure"]
+    assert told.state == state
+    assert said in told.told
+
+
+async def test_a_model_slower_than_the_deadlines_is_told_by_how_much(endpoint, till, tmp_path) -> None:
+    endpoint.answer = counting(*says(COUNTED, first_s=0.3))
+    told = await found(settled(tmp_path, endpoint, model_first_s=0.2), till)
+    assert told["speed"].state == "wrong"
+    assert "0.3 s to the first word" in told["speed"].told
+    assert "INTERVIEWER_MODEL_FIRST_S" in told["speed"].remedy
+
+
+async def test_an_answer_in_one_piece_is_noted(endpoint, till, tmp_path) -> None:
+    endpoint.answer = counting(*says(COUNTED.replace(" ", "")))
+    assert "one piece" in (await found(settled(tmp_path, endpoint), till))["answer"].told
+
+
+async def test_a_model_that_thinks_aloud_is_not_let_before_candidates(endpoint, till, tmp_path) -> None:
+    endpoint.answer = counting(*says(f"<think>They want me to count.</think> {COUNTED}"))
+    told = await found(settled(tmp_path, endpoint), till)
+    assert told["answer"].state == told["verdict"].state == "wrong"
+
+
+async def test_an_endpoint_that_counts_no_tokens_is_noted_and_paid_by_reckoning(
+    endpoint, till, tmp_path
+) -> None:
+    endpoint.answer = lambda asked: says(LARGER if asked.json.get("response_format") else COUNTED, usage=None)
+    told = await found(settled(tmp_path, endpoint), till)
+    assert told["tokens"].state == "note"
+    assert till.days[TODAY].tokens > 0
+
+
+async def test_while_models_are_off_none_is_called(endpoint, till, tmp_path) -> None:
+    (tmp_path / OFF_FILE).touch()
+    told = await found(settled(tmp_path, endpoint), till)
+    assert endpoint.asked == []
+    assert "model on" in told["switch"].remedy
+    assert told["verdict"].told.startswith("Models are switched off.")
+
+
+async def test_a_day_whose_budget_is_spent_calls_none(endpoint, till, tmp_path) -> None:
+    till.days[TODAY] = Spent(tokens=1000)
+    told = await found(settled(tmp_path, endpoint, model_day_tokens=1000), till)
+    assert endpoint.asked == []
+    assert "INTERVIEWER_MODEL_DAY_TOKENS" in told["budget"].remedy
+
+
+async def test_a_limit_of_money_without_prices_is_never_reached_and_said_so(endpoint, till, tmp_path) -> None:
+    told = await found(settled(tmp_path, endpoint, model_day_money=5.0), till)
+    assert told["budget"].state == "note"
+
+
+async def test_prices_say_what_an_interview_costs(endpoint, till, tmp_path) -> None:
+    prices = {"model_prompt_price": 1.0, "model_cached_price": 0.1, "model_completion_price": 10.0}
+    told = await found(settled(tmp_path, endpoint, **prices), till)
+    assert "costs about 0.22" in told["price"].told
+
+
+@pytest.mark.parametrize("key", [" ", "sk one", '"sk-one"', "sk-one\n", "sk-öne"])
+async def test_a_key_that_can_be_none_is_not_sent(endpoint, till, tmp_path, key) -> None:
+    told = await found(settled(tmp_path, endpoint, model_key=key), till)
+    assert told["key"].state == "wrong"
+    assert endpoint.asked == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["localhost:11434/v1", "ftp://a.example/v1", "http://", "http://a.example:99999/v1", "http://a/v1?key=x"],
+)
+async def test_an_address_that_can_be_none_is_said_before_any_call(till, tmp_path, url) -> None:
+    told = await found(settled(tmp_path, url), till)
+    assert told["address"].state == "wrong"
+    assert "answer" not in told
+
+
+async def test_an_address_that_goes_too_far_is_said(endpoint, till, tmp_path) -> None:
+    told = await found(settled(tmp_path, f"{endpoint.url}/chat/completions"), till)
+    assert "/chat/completions" in told["address"].remedy
+
+
+async def test_a_password_in_an_address_is_not_told(endpoint, till, tmp_path) -> None:
+    with_password = endpoint.url.replace("http://", "http://ada:wonder@")
+    told = await found(settled(tmp_path, with_password), till)
+    assert told["address"].state == "wrong"
+    assert "wonder" not in str(told)
+    assert endpoint.asked == []
+
+
+async def test_each_model_is_examined_for_what_it_is_there_for(endpoint, till, tmp_path) -> None:
+    more = {"careful_model": "slow-one", "fallback_url": dead_url()}
+    doctor = Doctor(settled(tmp_path, endpoint, **more), till, lambda: TODAY, time.monotonic)
+    findings = [one async for one in doctor.examine()]
+    about = {one.about for one in findings}
+    assert about == {"", "talk", "evidence", "stand-in"}
+    (wrong,) = [one for one in findings if one.state == "wrong" and one.check != "verdict"]
+    assert wrong.about == "stand-in"
+    assert "INTERVIEWER_FALLBACK_URL" in wrong.remedy
+    assert "can lead interviews, but bench at" in findings[-1].told
+
+
+async def test_a_provider_whose_package_is_missing_is_said_not_raised(till, tmp_path) -> None:
+    settings = Settings(_env_file=None, data=tmp_path, model="mistralai:small", model_key=SecretStr(KEY))
+    told = await found(settings, till)
+    assert told["address"].state == "wrong"
+    assert "mistralai" in told["address"].told
+
+
+@pytest.mark.parametrize(
+    "file",
+    [".env.example", "README.md", "web/src/features/settings/setUps.ts", "interviewer/doctor_words.py"],
+)
+def test_every_setting_that_people_are_told_to_set_is_one(paths, file) -> None:
+    told = set(
+        re.findall(r"\bINTERVIEWER_((?:MODEL|CAREFUL|FALLBACK)\w*)", (paths.root / file).read_text("utf-8"))
+    )
+    assert told
+    assert {name.lower() for name in told} <= set(Settings.model_fields)
+
+
+def test_every_fault_of_a_model_has_words_of_its_own(paths) -> None:
+    raised = re.compile(r'Model(?:Fault|Busy|Unfit|Declined)\(\s*"(\w+)"')
+    ours = {
+        "broke_the_schema",
+        "no_reply",
+        "not_recorded",
+    }  # a value's fault, and those of the twins that only replay
+    files = (paths.root / "interviewer" / "llm").glob("*.py")
+    codes = {code for file in files for code in raised.findall(file.read_text("utf-8"))} - ours
+    assert len(codes) > 10
+    assert [code for code in codes if f"({code})" in fault_in_words(ModelFault(code))[0]] == []
+
+
+def test_a_remedy_names_the_settings_of_the_model_that_it_is_for(tmp_path) -> None:
+    named: dict[str, Any] = {"model": "a", "model_key": KEY, "careful_model": "b", "fallback_model": "c"}
+    talk, evidence, stand_in = places(Settings(_env_file=None, data=tmp_path, **named))
+    remedy = (
+        "Set INTERVIEWER_MODEL, INTERVIEWER_MODEL_URL, INTERVIEWER_MODEL_KEY or INTERVIEWER_MODEL_FIRST_S."
+    )
+    assert suited(talk, remedy) == remedy
+    assert suited(evidence, remedy) == (
+        "Set INTERVIEWER_CAREFUL_MODEL, INTERVIEWER_CAREFUL_URL, INTERVIEWER_CAREFUL_KEY or INTERVIEWER_MODEL_FIRST_S."
+    )
+    assert "INTERVIEWER_FALLBACK_MODEL" in suited(stand_in, remedy)
+
+
+# ---------------------------------------------------------------------------------------------------- as a command
+
+
+@pytest.fixture
+def interviewer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    return Command(tmp_path, capsys, monkeypatch)
+
+
+def test_the_command_ends_with_one_line_and_a_code(interviewer, tmp_path) -> None:
+    none = interviewer("doctor")
+    assert none.code == 1
+    assert none.out.strip().splitlines()[-1].startswith("No model is set up")
+    (tmp_path / ".env").write_text(f"INTERVIEWER_MODEL_URL={dead_url()}\nINTERVIEWER_MODEL_KEY={KEY}\n")
+    dead = interviewer("doctor")
+    assert dead.code == 1
+    assert "wrong address" in dead.out
+    assert KEY not in dead.out + dead.err
+
+
+def test_the_command_gives_json_for_programs(interviewer) -> None:
+    told = json.loads(interviewer("doctor", "--format", "json").out)
+    assert told["ok"] is False
+    assert [one["check"] for one in told["checks"]] == ["model", "verdict"]
+
+
+def test_models_are_switched_off_and_on_again(interviewer, tmp_path) -> None:
+    (tmp_path / ".env").write_text(f"INTERVIEWER_MODEL=bench\nINTERVIEWER_MODEL_KEY={KEY}\n")
+    assert interviewer("model", "show").out.startswith("Interviewer: bench\n")
+    assert interviewer("model", "off").code == 0
+    shown = interviewer("model", "show").out
+    assert shown.startswith("Interviewer: offline\n")
+    assert "`interviewer model on` switches them on" in shown
+    assert (
+        interviewer("model", "off").code
+        == interviewer("model", "on").code
+        == interviewer("model", "on").code
+        == 0
+    )
+    last = interviewer("model", "show").out
+    assert last.startswith("Interviewer: bench\n")
+    assert "Today: 0 tokens in 0 calls." in last
+    assert KEY not in shown + last

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from interviewer.chair import SetChair, env_file
 from interviewer.channels import service as channels
 from interviewer.coach.changes import card_now
 from interviewer.dialogue.listener_llm import ModelListener
@@ -31,9 +32,11 @@ from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
 from interviewer.jobs import Worker, Working
-from interviewer.judges import judge, shelf_from
+from interviewer.judges import judge, reader_from, shelf_from
 from interviewer.llm.budget import MemoryTill
 from interviewer.llm.prompts import Prompts
+from interviewer.llm.replies import FILE as REPLIES
+from interviewer.llm.replies import Remembered
 from interviewer.models import Models, models_from
 from interviewer.packs.files import data_folder
 from interviewer.packs.load import Shelf
@@ -145,7 +148,8 @@ async def serving(
     clock = clock or Wall()
     shelf = shelf or shelf_from(settings)
     async with open_database(_database(settings)) as engine, AsyncExitStack() as stack:
-        models = models_from(settings, SqlTill(engine), _today)
+        till = SqlTill(engine)
+        models = models_from(settings, till, _today)
         await stack.enter_async_context(_closing(models))
         said_key = await kept(engine, SAID_KEY, lambda: secrets.token_hex(16))
         voices = _voices(settings, models, said_key.encode())
@@ -161,8 +165,18 @@ async def serving(
         stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
         host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s, by)
 
+        reader = (
+            reader_from(settings, Remembered(models.careful, settings.data / REPLIES), said_key.encode())
+            if models
+            else None
+        )
+
         async def score(interview: Interview) -> Scorecard:
-            return await in_a_thread(interview.as_transcript())
+            transcript = interview.as_transcript()
+            if reader is None:
+                return await in_a_thread(transcript)
+            # the model's connections belong to this loop; what takes long is put into threads by the reader itself
+            return await judge(transcript, shelf, reader)
 
         async def in_a_thread(transcript: Transcript) -> Scorecard:
             # Scoring is a second of arithmetic, during which sockets must be served.
@@ -191,6 +205,7 @@ async def serving(
             origins=_origins(settings),
             hosts=settings.hosts,
             interviewer=by,
+            chair=SetChair(settings, till, _today, time.monotonic, env_file()),
         )
 
 

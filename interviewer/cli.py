@@ -16,8 +16,9 @@ from typing import Annotated
 
 import typer
 
-from interviewer.batch import score_folder
+from interviewer.batch import score_file, score_folder
 from interviewer.cli_lab import lab_app
+from interviewer.cli_models import doctor, model_app
 from interviewer.cli_options import Data, Packs, settings_of
 from interviewer.cli_packs import packs_app
 from interviewer.cli_people import people_app
@@ -26,8 +27,8 @@ from interviewer.errors import BadInput, InterviewerError, NotFound, NotSignedIn
 from interviewer.interview.events import Mode
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel, Kind
-from interviewer.judges import judge, shelf_from
-from interviewer.transcripts import Wanted, read_transcript
+from interviewer.readers import Reading
+from interviewer.transcripts import Wanted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,6 +39,8 @@ app = typer.Typer(
 app.add_typer(people_app, name="people")
 app.add_typer(lab_app, name="lab")
 app.add_typer(packs_app, name="packs")
+app.add_typer(model_app, name="model")
+app.command()(doctor)
 
 
 class Format(StrEnum):
@@ -129,17 +132,36 @@ def score(
         Path | None, typer.Option(help="Write to this file, or for a folder into this folder.")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="How many at once, for a folder.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model that reads along, such as gpt-5-mini or anthropic:claude-…")
+    ] = None,
+    model_url: Annotated[
+        str | None, typer.Option(help="Where it answers, such as http://127.0.0.1:11434/v1.")
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(help="A tape of a model's replies: those alone are used, and nobody is asked."),
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Score by rules alone, though a model is set up.")
+    ] = False,
     packs: Packs = None,
 ) -> None:
-    """Score a transcript of an interview, ours or somebody else's."""
+    """Score a transcript of an interview, ours or somebody else's.
+
+    Where a model is set up it reads along with the rules; what it answered is kept, so that nothing is asked twice.
+    """
     settings = settings_of(None, packs)
     wanted = Wanted(scenario=scenario, level=level, kind=kind, plan=plan, candidate=candidate)
+    reading = Reading(model, model_url, replay, offline)
     if not path.exists():
         raise BadInput(f"{path} does not exist.")
+    if reading.asks(settings):
+        sys.stderr.write("A model reads along, which may take a minute or two; --offline does without.\n")
     if path.is_dir():
-        raise typer.Exit(score_folder(path, out or path / "scorecards", settings, wanted, format.value, jobs))
-    shelf = shelf_from(settings)
-    text = export(asyncio.run(judge(read_transcript(path, shelf, wanted), shelf)), format.value)
+        target = out or path / "scorecards"
+        raise typer.Exit(score_folder(path, target, settings, wanted, format.value, jobs, reading))
+    text = export(asyncio.run(score_file(path, settings, wanted, reading)), format.value)
     if out is None:
         sys.stdout.write(text)
         return

@@ -10,6 +10,7 @@ import re
 from math import isclose
 
 from interviewer.dialogue.guards import Verdict, check
+from interviewer.dialogue.recited import disguised, foreign, recited
 from interviewer.interview.moves import (
     AnswerQuestions,
     ChangeRequirement,
@@ -24,10 +25,11 @@ from interviewer.interview.moves import (
     asks,
 )
 from interviewer.interview.quantities import quantities
-from interviewer.interview.quantity import Quantity
+from interviewer.interview.quantity import Quantity, Role
 from interviewer.interview.speech import QUESTION, asks_in
 from interviewer.interview.standing import Standing
 from interviewer.interview.technologies import technologies
+from interviewer.interview.units import Unit
 
 GIVES = (AnswerQuestions, DisputeFact, SettleFigure, Volunteer, InjectFailure, ChangeRequirement)
 """Moves whose particulars have to be told whole, figure by figure."""
@@ -39,7 +41,7 @@ _MARKUP = re.compile(
     re.I | re.M,
 )
 _INSIDE = re.compile(
-    r"\[/?said\b|</?desk\b|\bdesk notes?\b|^\s*MOVE\b|\bmoves? (?:open|on offer)\b|\b(?:my|the|your) (?:instructions?|prompt|guidelines|notes? say)\b"
+    r"\[/?said\b|</?desk\b|\bdesk notes?\b|^\s*MOVE\b|\bmoves? (?:open|on offer)\b|\b(?:my|the|your) (?:instructions?|prompt|guidelines|notes? say|sheet)\b"
     r"|\b(?:an? )?(?:ai|llm|assistant|chatbot|language model)\b(?! (?:feature|product|service))|\b(?:i can(?:not|'t)|i'm (?:not able|unable)) (?:help|assist|comply)",
     re.I | re.M,
 )
@@ -54,8 +56,21 @@ _TEACHES = re.compile(
     re.I,
 )
 _CODE = re.compile(r"\b[0-9a-f]{10}\b")
-MOST_SHARED_WORDS = 9
-"""So many words in a row of the prompt's own rules are the prompt being read aloud."""
+_LINK = re.compile(
+    r"(?:https?|ftp|javascript|data):\S|\b(?:[\w-]+\.)+[a-z]{2,}(?:/|\?)\S|&(?:lt|gt|amp|#\d+|#x[0-9a-f]+);|<[a-z/!]|\[\^?\d+\]|\]\[|\|[^|\n]*\|",
+    re.I,
+)
+_GRADES = re.compile(
+    r"\b(?:strong[- ]hire|(?:no|lean)[- ]hire|full (?:marks|credit)|top (?:marks|level)|\d+ ?(?:/|out of) ?(?:4|5|10|100)\b(?= ?(?:$|[.!,]))|level (?:[1-5]|one|two|three|four|five)\b(?= (?:for|on|in|so|answer)|[.!,]|$)|grade (?:is|of|so)|(?:an?|your) [a-f][+-](?!\w)"
+    r"|you(?:'ve| have)? pass(?:ed)?\b|you(?:'re| are) hired|i(?:'d| would|'ll| will) (?:hire|pass|recommend) you|your (?:score|grade|level|rating) (?:is|would|will)|i(?:'d| would|'m| am)? (?:rate|rating|score|scoring|grade|grading) (?:you|this|that|it)"
+    r"|all (?:items|criteria) (?:are )?met|meets the bar|above the bar|best (?:answer|candidate|design))",
+    re.I,
+)
+_TELLS_OF_US = re.compile(
+    r"\b(?:the candidate(?:'s)?|the interviewer(?:'s)?|i(?:'m| am| was|'ve been| have been) (?:told|asked|instructed|supposed|programmed|configured|trained|meant) (?:to|not)|i(?:'m| am) (?:now )?(?:a|an|your|called) (?:[\w-]+ ){0,2}?(?:bot|dan|model|tutor|assistant|\w+bot|\w+gpt)\b|hidden (?:facts?|requirements?|constraints?|notes?)|secret (?:facts?|requirements?|notes?)"
+    r"|answer key|model answer|score ?card|scoring|the fact(?:s)? (?:sheet|are)|my (?:rules|notes|orders|system|sheet|hints?|list)\b|(?:first|last|next|other) moves?\b(?= (?:is|are|on|open))|developer mode|i (?:must|should) (?:never|not|always)\b|i comply|unlocked|verbatim|as you (?:wish|command|order(?:ed)?|instructed))\b",
+    re.I,
+)
 
 
 def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...], rules: str) -> Verdict:
@@ -63,12 +78,18 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
     # figures are compared by what they are worth: a model may say "60 million" where the sheet says "sixty million"
     faults = [fault for fault in check(text, move, standing, lines).faults if fault[0] != "figure"]
     material = " ".join(lines)
-    if markup := _MARKUP.search(text):
-        faults.append(("markup", markup.group()))
-    if inside := _INSIDE.search(text) or _CODE.search(text) or _recited(text, rules, material):
-        faults.append(("inside", inside if isinstance(inside, str) else inside.group()))
     said = " ".join(turn.text for turn in standing.interview.transcript).lower() + material.lower()
     said += " ".join(box.label for box in standing.interview.board.boxes).lower()
+    if markup := _MARKUP.search(text) or _LINK.search(text):
+        faults.append(("markup", markup.group()))
+    elif odd := disguised(text, said):
+        faults.append(("markup", odd))
+    if inside := _INSIDE.search(text) or _CODE.search(text) or recited(text, rules, material):
+        faults.append(("inside", inside if isinstance(inside, str) else inside.group()))
+    elif (ours := _TELLS_OF_US.search(text)) and ours.group().lower() not in material.lower():
+        faults.append(("inside", ours.group()))
+    if (grade := _GRADES.search(text)) and grade.group().lower() not in material.lower():
+        faults.append(("praise", grade.group()))
     faults += [("names", name) for name, *_ in technologies(text) if name.lower() not in said]
     if (teaches := _TEACHES.search(text)) and teaches.group().lower() not in material.lower():
         faults.append(("teaches", teaches.group()))
@@ -78,8 +99,12 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
         and new.group().lower() not in material.lower()
     ):
         faults.append(("requirement", new.group()))
-    faults += [("figure", one.text) for one in _figures(text) if not _known(one, standing, material)]
-    if not isinstance(move, _TELLS) and not _mostly_latin(text):
+    faults += [
+        ("figure", one.text)
+        for one in _figures(text)
+        if not _counts(one) and not _known(one, standing, material)
+    ]
+    if (not isinstance(move, _TELLS) and not _mostly_latin(text)) or foreign(text):
         faults.append(("language", text[:40]))
     return Verdict(tuple(faults))
 
@@ -104,6 +129,11 @@ def _figures(text: str) -> tuple[Quantity, ...]:
     return tuple(one for one in quantities(text) if not (one.bare and one.value <= SMALL))
 
 
+def _counts(figure: Quantity) -> bool:
+    """Whether it may only count what they named themselves ("your three tables")."""
+    return figure.unit == Unit() and figure.role is Role.amount and figure.value <= SMALL
+
+
 def _same(one: Quantity, other: Quantity) -> bool:
     return isclose(one.si, other.si, rel_tol=1e-6)
 
@@ -116,18 +146,6 @@ def _known(figure: Quantity, standing: Standing, material: str) -> bool:
         for text in (material, standing.pack.scenario.brief, *said)
         for one in quantities(text)
     )
-
-
-def _recited(text: str, rules: str, material: str) -> str | None:
-    """A run of words that stands in the rules, and not in what may be said."""
-    words = re.findall(r"[\w']+", text.lower())
-    known = " ".join(re.findall(r"[\w']+", rules.lower()))
-    ours = " ".join(re.findall(r"[\w']+", material.lower()))
-    for at in range(len(words) - MOST_SHARED_WORDS + 1):
-        run = " ".join(words[at : at + MOST_SHARED_WORDS])
-        if run in known and run not in ours:
-            return run
-    return None
 
 
 def _mostly_latin(text: str) -> bool:

@@ -33,7 +33,7 @@ from interviewer.interview.moves import (
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Message, Prompt
 from interviewer.llm.prompts import Prompts
-from interviewer.llm.said import code_of, harmless, marked
+from interviewer.llm.said import code_of, marked, marked_inline
 from interviewer.packs.phrases import Phrases
 
 FOLDED = 8
@@ -150,11 +150,10 @@ class SpeakerPrompt:
             if _tells(standing, turn)
             else f"You: {_short(turn.text, last=True)}"
             if turn.role == "interviewer"
-            else f"They: {_short(harmless(turn.text))}"
+            else f"They: {marked_inline(_short(turn.text), self._code(standing, turn.n))}"
             for turn in turns
         ]
-        text = self.prompts.of("speaker/_folded").filled(first=turns[0].n, last=turns[-1].n, lines=lines)
-        return f"[said:{(code := self._code(standing, turns[0].n))}]\n{text}\n[/said:{code}]"
+        return self.prompts.of("speaker/_folded").filled(first=turns[0].n, last=turns[-1].n, lines=lines)
 
     def _desk(self, standing: Standing, choice: Choice, offers: Sequence[Offered], faults: str) -> str:
         interview = standing.interview

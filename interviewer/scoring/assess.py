@@ -38,10 +38,10 @@ class JudgedBy:
 
 async def assess(transcript: Transcript, by: JudgedBy, observer: Observer) -> Scorecard:
     """The scorecard of a transcript; the same inputs give the same bytes."""
-    key = key_of(transcript, by)
     listened = listened_to(transcript, by.rubric.heads)
     observed = await observer.observe(listened, by.rubric, by.scenario)
     card = score(listened, by.rubric, by.scenario, observed, by.version)
+    key = key_of(transcript, by, observed.with_model)
     return _as_said(card, transcript).model_copy(update={"key": key})
 
 
@@ -88,12 +88,15 @@ def _in_short(words: str) -> str:
     return plain if len(plain) <= NOTE_LENGTH else f"{plain[:NOTE_LENGTH].rstrip()}…"
 
 
-def key_of(transcript: Transcript, by: JudgedBy) -> str:
-    """sha256:… of the transcript's canonical JSON, the rubric's version and the scorer's (scoring.md 1.1, rule 7)."""
+def key_of(transcript: Transcript, by: JudgedBy, with_model: str = "") -> str:
+    """sha256:… of the transcript's canonical JSON, the rubric's version and the scorer's (scoring.md 1.1, rule 7).
+
+    `with_model` is what a model that took part adds: its name, the hash of its prompts, and what it left unanswered.
+    """
     # every field, so that one which is added later is in the key as well
     said = {one.name: getattr(transcript, one.name) for one in fields(transcript)}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_json)
-    whole = "\0".join((canonical, by.version, SCORER))
+    whole = "\0".join((canonical, by.version, SCORER, *([with_model] if with_model else [])))
     return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 

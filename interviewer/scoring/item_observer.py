@@ -17,6 +17,7 @@ from interviewer.interview.quantities import quantities
 from interviewer.interview.rubric import Item, Rubric, Sign
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.units import Unit
+from interviewer.interview.verify import Rejected, verify
 from interviewer.interview.words import Span
 from interviewer.scoring import signs
 from interviewer.scoring.credit import Raised
@@ -26,7 +27,6 @@ from interviewer.scoring.item_credit import Hinted, hinted_at, item_credit
 from interviewer.scoring.item_detectors import DETECTORS
 from interviewer.scoring.resolver import HEARD, LENIENT, is_faint
 from interviewer.scoring.signs import Reading, cues_in
-from interviewer.scoring.verify import Rejected, verify
 
 ROWS_PER_ITEM = 6
 """An item is shown with its best few quotes, not with everything that could be quoted."""

@@ -3,29 +3,50 @@
 Rows of one observer about one item are not independent, so they count once, at their best; rules are taken as
 independent of each other, and make what a head heard surer by a fixed step. An echo carries no credit. What was never
 within reach is not observable, which is neither credit nor blame (scoring.md 1.1, 1.4).
+
+A model's answers move that probability in log-odds, up for yes and down for no, by how much they agree (scoring.md 1.7).
+Their share is one more piece of evidence and never the verdict: without words that stand, a yes moves nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, prod
 
 from interviewer.interview.ledger import CREDIT_WEIGHT, Credit, Quoted
 from interviewer.interview.rubric import Item
 from interviewer.interview.scorecard import ItemState
+from interviewer.scoring.findings import Votes
 
 HEARD = "heard"
 """The observer that listens with heads learned from sentences. It hears every item, if only faintly."""
 RULED = 0.75
 """How much surer a rule makes what a head heard, in log-odds: fitted on sentences by a hand the heads had not read."""
 SURELY_NOT = 0.001
+MOST_ROWS = 4
 MET = 0.5
 DISPUTED = 0.5
 LENIENT = 0.3
 STRICT = 0.7
 STATED = 0.85
 """Expected precision from which a flag is stated rather than possible."""
+
+MODEL = "llm"
+"""The observer that is a model; its rows are named `llm:NAME`."""
+ASIDE = 3
+"""So many looks of its own that say nothing are set beside a model's: one answer counts a quarter, three that agree a half.
+Repeats of one model are far from independent, and where it agrees with the rules the same words have caught both."""
+YES, NO = 5.0, 3.0
+"""What endless looks in agreement would weigh, in log-odds. Three that say yes then multiply the odds by twelve, three that
+say no divide them by four and a half; a reader of rubric leaves who finds four in five and is wrong about one in eight
+would move them by six and by four (scoring.md 5.2). A no weighs less, since a sign stands on words that the reader may
+have passed over: three of them leave a stated flag possible, and a strong row met."""
+FAINTEST, SUREST = 0.1, 0.97
+"""Odds are taken within these where a model says yes or no: rules that are silent are not sure that nothing is there. From
+the faintest, three looks that say yes reach MET and one alone does not."""
+TORN = (0.35, 0.65)
+"""Within these an item on which a model's looks differ is disputed."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +64,9 @@ class Resolved:
         """The share of an item that this is worth as evidence, 0 to 1: how sure it is, by who raised it."""
         if not self.rows or self.credit is None:
             return 0.0
-        return self.p * CREDIT_WEIGHT[self.credit] * (DISPUTED if self.state == "disputed" else 1.0)
+        # where a model's looks differ, p says so already
+        halved = self.state == "disputed" and not any(map(by_model, self.rows))
+        return self.p * CREDIT_WEIGHT[self.credit] * (DISPUTED if halved else 1.0)
 
     def met_at(self, threshold: float) -> bool:
         """Whether it counts as met at a probability threshold; an echo never does.
@@ -58,25 +81,74 @@ class Resolved:
         return self.state == "met" or threshold < MET
 
 
-def resolve(item: Item, rows: Iterable[Quoted], reached: bool) -> Resolved:
-    """The state of one item from its rows. `reached` says whether the interview gave it a chance."""
+def resolve(item: Item, rows: Iterable[Quoted], reached: bool, votes: Votes | None = None) -> Resolved:
+    """The state of one item from its rows, and from a model's `votes` on it. `reached` says whether the interview gave it a
+    chance.
+    """
     rows = tuple(rows)
     supporting = [row for row in rows if row.polarity == "supports"]
     against = [row for row in rows if row.polarity == "against"]
     earned = [row for row in supporting if row.credit is not Credit.echo]
-    p, p_against = _together(earned), _together(against)
+    votes = _earned(item, votes, earned)
+    p = fused(_together([row for row in earned if not by_model(row)]), votes)
+    p_against = _together(against)
     best = sorted(
         earned or supporting, key=lambda row: (-CREDIT_WEIGHT[row.credit], -row.p, row.turn, row.start)
     )
     told = [row for row in best if _shows(row)]
     credit = (told or best)[0].credit if best else None
-    if p >= MET and p_against >= MET and abs(p - p_against) < 0.25:
+    torn = is_torn(p, votes)
+    if torn or (p >= MET and p_against >= MET and abs(p - p_against) < 0.25):
         state: ItemState = "disputed"
     elif p >= MET and p > p_against:
         state = "met"
     else:
         state = "not_met" if reached or any(map(_shows, (*supporting, *against))) else "not_observable"
-    return Resolved(item, state, round(p, 4), credit, tuple(told[:4]))
+    return Resolved(item, state, round(p, 4), credit, _most_telling(told))
+
+
+def fused(p: float, votes: Votes) -> float:
+    """A probability by rule, moved by a model's votes: up for yes, down for no, not at all where it said neither.
+
+    One more yes never makes it lower, and one more no never higher.
+    """
+    lean = (votes.yes - votes.no) / (votes.looks + ASIDE)
+    if not lean:
+        return p
+    within = min(max(p, FAINTEST), SUREST)
+    moved = 1 / (1 + exp(-(log(within / (1 - within)) + lean * (YES if lean > 0 else NO))))
+    return max(p, moved) if lean > 0 else min(p, moved)
+
+
+def sure_of(votes: Votes) -> float:
+    """How sure a model's votes make a thing of which nothing else is known."""
+    return fused(0.5, votes)
+
+
+def is_torn(p: float, votes: Votes) -> bool:
+    """Whether a model said yes and not each time, and the rules do not decide it."""
+    return votes.split and TORN[0] <= p <= TORN[1]
+
+
+def by_model(row: Quoted) -> bool:
+    """Whether a model pointed to these words."""
+    return row.observer.startswith(f"{MODEL}:")
+
+
+def _earned(item: Item, votes: Votes | None, earned: list[Quoted]) -> Votes:
+    """The votes, without a yes that rests on an echo or on nothing. Rows without their votes, as on a card that is judged
+    anew, stand for one yes."""
+    shown = any(map(by_model, earned))
+    if votes is None:
+        return Votes(item.id, yes=int(shown))
+    return votes if shown else replace(votes, yes=0, unclear=votes.unclear + votes.yes)
+
+
+def _most_telling(told: list[Quoted]) -> tuple[Quoted, ...]:
+    """The best few rows, a model's among them where it has one: what moved the probability is shown."""
+    best = told[:MOST_ROWS]
+    model = next((row for row in told if by_model(row)), None)
+    return tuple(best if model is None or model in best else [*best[:-1], model])
 
 
 def _shows(row: Quoted) -> bool:

@@ -25,6 +25,7 @@ from interviewer.interview.scorecard import (
 )
 from interviewer.interview.sense import is_speech
 from interviewer.interview.transcript import Transcript
+from interviewer.interview.verify import stands
 from interviewer.scoring.fairness import fairness_of, lead_share_of, never_asked_of
 from interviewer.scoring.findings import FlagFinding, Observed
 from interviewer.scoring.judging import (
@@ -42,7 +43,6 @@ from interviewer.scoring.judging import (
 from interviewer.scoring.levels import rest_of, standing
 from interviewer.scoring.points import MOST_STRENGTHS, decided_most_of, fix_first_of, strengths_of
 from interviewer.scoring.resolver import STATED, resolve
-from interviewer.scoring.verify import stands
 
 LEAST_WORDS = 120
 """Below so many candidate words nothing is assessed: too little was said."""
@@ -53,13 +53,17 @@ INDICATIVE = (
     "Indicative: the offline scorer has been measured on synthetic interviews only, and agrees with their labels too "
     "loosely to decide anything about a person."
 )
+INDICATIVE_WITH_MODEL = (
+    "Indicative: rules and a model together have been measured on a few synthetic interviews only, which is too little to "
+    "decide anything about a person."
+)
 
 
 def score(
     transcript: Transcript, rubric: Rubric, scenario: Scenario | None, observed: Observed, version: str
 ) -> Scorecard:
     """The scorecard of a transcript. `version` is the hash of the files that it was judged by."""
-    silent = _unscorable(transcript, rubric)
+    silent = unscorable(transcript, rubric)
     observed = _asked_outright(_credited(_gated(observed, transcript), transcript, scenario), transcript)
     flags = () if silent else _flags(transcript, rubric, scenario, observed.flags)
     rows = numbered(
@@ -90,7 +94,7 @@ def score(
         evidence=tuple(row for row in rows if row.id in used),
         overall=overall,
         recommendation=recommendation,
-        indicative_why=INDICATIVE,
+        indicative_why=INDICATIVE if len(observed.by) == 1 else INDICATIVE_WITH_MODEL,
         capped_by=capped,
         decided_most=moment,
         fix_first=fix_first_of(judged, results, rows, scenario),
@@ -99,7 +103,8 @@ def score(
         conditions=transcript.conditions,
         fairness=fairness_of(transcript, rubric, observed),
         lead_share=lead_share_of(judged),
-        notes=transcript.notes,
+        notes=(*transcript.notes, *observed.notes),
+        disputes=_disputes(criteria, flags),
     )
 
 
@@ -189,7 +194,8 @@ def _asked_outright(observed: Observed, transcript: Transcript) -> Observed:
     return replace(observed, asked=tuple(asked))
 
 
-def _unscorable(transcript: Transcript, rubric: Rubric) -> str | None:
+def unscorable(transcript: Transcript, rubric: Rubric) -> str | None:
+    """Why nothing of a transcript can be assessed, None where something can."""
     if any(note.startswith("language:") for note in transcript.notes):
         return "the candidate did not speak English, and nothing else is assessed"
     if transcript.words < LEAST_WORDS:
@@ -252,12 +258,14 @@ def _judged(
 ) -> tuple[Judged, ...]:
     """Every criterion judged by itself, and once more with how the others stand."""
     reached = {id for id, _ in observed.asked}
+    votes = {one.subject: one for one in observed.votes}
     items = {
         criterion.id: tuple(
             resolve(
                 item,
                 (row for row in observed.items if row.subject == item.id),
                 criterion.id in reached or criterion.id in ALWAYS_REACHED,
+                votes.get(item.id),
             )
             for item in criterion.for_kind(transcript.kind)
         )
@@ -299,6 +307,14 @@ def _judged(
         else one
         for one in drawn
     )
+
+
+def _disputes(
+    criteria: tuple[CriterionResult, ...], flags: tuple[tuple[FlagFinding, RedFlag], ...]
+) -> tuple[str, ...]:
+    """What a coach is to look at first: flags and items on which observers differ, in the order of the card."""
+    torn = [item.id for one in criteria for item in one.items if item.state == "disputed"]
+    return (*(flag.id for finding, flag in flags if finding.disputed), *torn)
 
 
 def _used(criteria: tuple[CriterionResult, ...], flags: tuple[FlagResult, ...]) -> set[str]:

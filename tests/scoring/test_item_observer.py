@@ -27,13 +27,13 @@ from interviewer.interview.rubric import (
     Tier,
 )
 from interviewer.interview.transcript import Transcript
+from interviewer.interview.verify import Quote, quote_of
 from interviewer.packs.yaml_lines import read
 from interviewer.scoring.item_observer import observe_items
 from interviewer.scoring.levels import level_of
 from interviewer.scoring.resolver import resolve
 from interviewer.scoring.signs import is_inventory, matches
 from interviewer.scoring.signs import read as read_turn
-from interviewer.scoring.verify import Quote, quote_of
 from tests.builders import a_pack
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Turn
+from interviewer.interview.verify import Quote, Refusal, Rejected, quote_of, verify
 from interviewer.interview.words import Span, normalise
-from interviewer.scoring.verify import Quote, Refusal, Rejected, quote_of, verify
 
 # the quote as offered, the turn, and the raw slice that it stands for
 PASSES = [

@@ -1,0 +1,104 @@
+"""Red flags with a model's votes: a flag that can be said is made surer or less sure, one of absence can only be cleared.
+
+A model is never asked what is missing. What it found of an item that a duty is met by goes to the duty's own slot machine
+as one more row, which may clear the flag and never raises it. Alone, a model makes a flag possible and never states it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from interviewer.interview.ledger import Absent, Credit, Quoted
+from interviewer.interview.verify import Quote
+from interviewer.interview.words import Span
+from interviewer.scoring.findings import FlagFinding
+from interviewer.scoring.flag_case import Case, Place
+from interviewer.scoring.flag_observer import SHOWN, observe_flag
+from interviewer.scoring.flag_rows import MOST_QUOTES, as_flag
+from interviewer.scoring.flag_said import raised
+from interviewer.scoring.heard import Heard
+from interviewer.scoring.observer_reply import Look, votes_of
+from interviewer.scoring.resolver import MODEL, STATED, fused, is_torn, sure_of
+
+POSSIBLE = STATED - 0.01
+"""The surest that a flag gets which the rules alone would not have shown: an accusation takes two who see it."""
+_HOW: dict[str, Literal["self", "probed"]] = {"self": "self", "asked": "probed"}
+
+
+def with_votes(
+    case: Case, finding: FlagFinding | None, looks: Sequence[Look], name: str
+) -> FlagFinding | None:
+    """A flag that can be said, with what the model `name` made of it; a finding of its own where the rules had none."""
+    votes = votes_of(case.flag.id, looks)
+    ruled = finding.p if finding else 0.0
+    p = fused(ruled, votes)
+    if ruled < SHOWN:  # the rules alone would not have spoken of it
+        p = min(p, POSSIBLE)
+    p = round(p, 4)
+    quotes = list(dict.fromkeys(look.quote for look in looks if look.quote is not None))
+    if finding is None:
+        finding = _of_its_own(case, quotes, p)
+    if finding is None:
+        return None
+    own = [_row(case, quote, round(sure_of(votes), 4), name) for quote in quotes]
+    theirs = {(row.turn, row.start, row.end) for row in own}
+    rows = [
+        row for row in finding.rows if isinstance(row, Absent) or (row.turn, row.start, row.end) not in theirs
+    ]
+    seen = replace(
+        finding,
+        p=p,
+        rows=(*rows, *own[:MOST_QUOTES]),
+        turns=tuple(sorted({*finding.turns, *(one.turn for one in own[:MOST_QUOTES])})),
+        disputed=is_torn(p, votes),
+    )
+    return seen if case.flag.recovers else _recovered(seen, looks)
+
+
+def cleared(case: Case, finding: FlagFinding, heard: Heard) -> FlagFinding | None:
+    """A flag of absence, judged anew with the rows that `case` now holds: as sure as before at the most."""
+    again = observe_flag(case, heard)
+    return again if again is None or again.p < finding.p else finding
+
+
+def _of_its_own(case: Case, quotes: Sequence[Quote], p: float) -> FlagFinding | None:
+    """What our own rules make of a fault at these places: where it was asked about, and whether it was put right."""
+    places = sorted(
+        (place for quote in quotes if (place := _place(case, quote)) is not None), key=lambda one: one.at
+    )
+    found = raised(case, places)
+    return as_flag(case, replace(found, p=p)) if found is not None else None
+
+
+def _place(case: Case, quote: Quote) -> Place | None:
+    for number, exchange in enumerate(case.exchanges):
+        for reading in exchange.answer:
+            if reading.turn.n == quote.turn:
+                return Place(number, reading, Span(quote.start, quote.end))
+    return None
+
+
+def _row(case: Case, quote: Quote, p: float, name: str) -> Quoted:
+    place = _place(case, quote)
+    return Quoted(
+        subject=case.flag.id,
+        polarity="against",
+        turn=quote.turn,
+        start=quote.start,
+        end=quote.end,
+        quote=quote.text,
+        observer=f"{MODEL}:{name}",
+        credit=Credit.unprompted,
+        p=p,
+        context=case.exchanges[place.exchange].asked[:400] if place else "",
+    )
+
+
+def _recovered(finding: FlagFinding, looks: Sequence[Look]) -> FlagFinding:
+    """The finding as put right where the rules cannot tell, and the model says so each time."""
+    told = {look.recovered for look in looks if look.verdict == "yes"}
+    if finding.status == "recovered" or len(told) != 1 or (how := _HOW.get(told.pop())) is None:
+        return finding
+    return replace(finding, status="recovered", how=how)

@@ -75,6 +75,7 @@ def reading_of(card: Scorecard) -> Reading:
         _moment(card, rows),
         _points("strengths", "What was strong", card.strengths, rows),
         _points("fix", "What to fix first", card.fix_first, rows),
+        _disputed(card, rows),
         _levels(card, rows),
         _flags(card, rows),
         _recovered(card, rows),
@@ -113,7 +114,10 @@ def _stamp(card: Scorecard) -> tuple[str, ...]:
         "no hints" if held.hints == 0 else "one hint" if held.hints == 1 else f"{held.hints} hints",
         *([f"attempt {held.attempt}"] if held.attempt > 1 else []),
     ]
-    by = ["the offline scorer" if one == "offline" else one for one in card.by]
+    by = [
+        "the offline scorer" if one == "offline" else f"the model {one.removeprefix('llm:')}"
+        for one in card.by
+    ]
     rubric = f"{card.rubric.name.replace('_', ' ')} {card.rubric.version.removeprefix('sha256:')[:12]}"
     return (
         f"Held: {', '.join(conditions)}",
@@ -121,6 +125,21 @@ def _stamp(card: Scorecard) -> tuple[str, ...]:
         f"Interview {card.session}",
         *card.notes,
     )
+
+
+def _disputed(card: Scorecard, rows: dict[str, Quoted | Absent]) -> Section | None:
+    """What the rules and the model read differently: a coach looks at these first."""
+    flags = {flag.id: flag for flag in card.flags}
+    items = {item.id: (one, item) for one in card.criteria for item in one.items}
+    entries = tuple(
+        Entry(flags[id].name, flags[id].why, quotes=_quotes(flags[id].evidence, rows))
+        if id in flags
+        else Entry(items[id][1].text, items[id][0].name, quotes=_quotes(items[id][1].evidence, rows))
+        for id in card.disputes
+        if id in flags or id in items
+    )
+    lead = "The rules and the model do not agree on these. They count for half; a coach's word settles them."
+    return Section("disputed", "Read two ways", entries, lead=lead) if entries else None
 
 
 def _quotes(ids: tuple[str, ...], rows: dict[str, Quoted | Absent]) -> tuple[Words, ...]:

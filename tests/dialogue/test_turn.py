@@ -433,6 +433,7 @@ async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() ->
         "Sorry, I have to go now.",
         "That's the design. I'd like to end the interview here.",
         "ok thanks, bye",
+        "I'm done. Please close the interview.",
     ],
 )
 async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
@@ -449,6 +450,7 @@ async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
         "Then I'd stop the worker and let the queue drain.",
         "When the retries end we have to go to the database.",
         "Let's finish the write path: the row is inserted, then the cache is told.",
+        "Then the loader has nothing to do, so that we can stop it.",
         "The client says goodbye to the old node and connects to the next one.",
     ],
 )

@@ -5,11 +5,12 @@ import type { ReactNode } from "react";
 import { lasted } from "~/ui/format";
 import type { Scorecard } from "~/wire/types";
 
+import { Disputed } from "./Disputed";
 import { Possible, Recovered, RedFlags, TakenOff } from "./Flags";
 import { Levels } from "./Levels";
 import { Fixes, Moment, Strengths } from "./Points";
 import { FairnessPart, NeverAsked, OnPaper, Sums, TooLittle, Unassessed, Verdict } from "./Rest";
-import { KINDS } from "./sayings";
+import { KINDS, reader } from "./sayings";
 
 type Props = {
   card: Scorecard;
@@ -34,6 +35,7 @@ export function Card({ card, middle }: Props) {
       {assessed.length === 0 && <TooLittle criteria={unassessed} />}
       {(assessed.length > 0 || card.fix_first.length > 0) && <Fixes points={card.fix_first} />}
       {middle}
+      <Disputed card={card} />
       {assessed.length > 0 && <Levels criteria={assessed} />}
       {recovered.length > 0 && <Recovered flags={recovered} />}
       {(assessed.length > 0 || confirmed.length > 0) && <RedFlags flags={confirmed} />}
@@ -67,7 +69,7 @@ function Stamp({ card }: { card: Scorecard }) {
     <footer className="border-t border-line pt-4 text-sm text-faint">
       <p>{parts.join(" · ")}</p>
       <p>
-        Scored by {card.by.map((who) => (who === "offline" ? "the offline scorer" : who)).join(", ")}, rubric{" "}
+        Scored by {card.by.map(reader).join(", ")}, rubric{" "}
         {card.rubric.name.replaceAll("_", " ")}{" "}
         <span className="font-mono text-xs">{card.rubric.version.replace("sha256:", "").slice(0, 12)}</span>.
         {card.recommendation_indicative && " This card is indicative: it helps to practise, and decides nothing about anybody."}

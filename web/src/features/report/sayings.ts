@@ -143,3 +143,8 @@ export function sentence(text: string): string {
   const whole = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(whole) || !whole ? whole : `${whole}.`;
 }
+
+/** Who read an interview, as the card names them. */
+export function reader(who: string): string {
+  return who === "offline" ? "the offline scorer" : `the model ${who.replace(/^llm:/, "")}`;
+}

@@ -68,7 +68,7 @@ _GRADES = re.compile(
 )
 _TELLS_OF_US = re.compile(
     r"\b(?:the candidate(?:'s)?|the interviewer(?:'s)?|i(?:'m| am| was|'ve been| have been) (?:told|asked|instructed|supposed|programmed|configured|trained|meant) (?:to|not)|i(?:'m| am) (?:now )?(?:a|an|your|called) (?:[\w-]+ ){0,2}?(?:bot|dan|model|tutor|assistant|\w+bot|\w+gpt)\b|hidden (?:facts?|requirements?|constraints?|notes?)|secret (?:facts?|requirements?|notes?)"
-    r"|answer key|model answer|score ?card|scoring|the fact(?:s)? (?:sheet|are)|my (?:rules|notes|orders|system|sheet|hints?|list)\b|(?:first|last|next|other) moves?\b(?= (?:is|are|on|open))|developer mode|i (?:must|should) (?:never|not|always)\b|i comply|unlocked|verbatim|as you (?:wish|command|order(?:ed)?|instructed))\b",
+    r"|(?:question|line|figure|piece|part|observation|choice) below|as told below|in the spirit of|part of the interview|the floor (?:stays )?(?:with them|theirs)|answer key|model answer|score ?card|scoring|the fact(?:s)? (?:sheet|are)|my (?:rules|orders|system|sheet|hints?)\b|(?:first|last|next|other) moves?\b(?= (?:is|are|on|open))|developer mode|i must (?:never|not|always)\b|i comply|unlocked|verbatim|as you (?:wish|command|order(?:ed)?|instructed))\b",
     re.I,
 )
 

@@ -49,7 +49,7 @@ class ModelSpeaker:
         told, code = "", ""
         for _ in range(TRIES):
             prompt = self.prompt.of(standing, choice, offers, told)
-            answer = _Answer(self.model, prompt, standing, offers)
+            answer = _Answer(self.model, prompt, standing, offers, self.prompt.rules(prompt, offers))
             async with aclosing(answer.sentences()) as growing:  # type: ignore[type-var]  # an async generator
                 async for spoken in growing:
                     yield replace(spoken, guarded=tuple(dict.fromkeys((*guarded, *spoken.guarded))))
@@ -67,12 +67,19 @@ class ModelSpeaker:
 class _Answer:
     """One answer of the model on its way: what of it was said, and how it ended."""
 
-    def __init__(self, model: Model, prompt: Prompt, standing: Standing, offers: Sequence[Offered]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        prompt: Prompt,
+        standing: Standing,
+        offers: Sequence[Offered],
+        rules: str,
+    ) -> None:
         self._model = model
         self._prompt = prompt
         self._standing = standing
         self._offers = offers
-        self._rules = prompt.messages[0].text
+        self._rules = rules
         self.said: tuple[str, ...] = ()
         self.guarded: tuple[str, ...] = ()
         self.whole = False

@@ -122,6 +122,11 @@ class SpeakerPrompt:
             session=standing.interview.session,
         )
 
+    def rules(self, prompt: Prompt, offers: Sequence[Offered]) -> str:
+        """What the prompt tells the model of how to do its work: none of it is for the candidate's ears."""
+        hows = (self.prompts.of(f"speaker/{one.move.kind}").text for one in offers)
+        return "\n".join((prompt.messages[0].text, *hows))
+
     def _talk(self, standing: Standing, desk: str) -> Iterator[Message]:
         """The talk in turns of the two, those of one side put together, with the desk notes at its end."""
         turns = standing.interview.transcript

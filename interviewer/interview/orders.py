@@ -7,26 +7,27 @@ that claims to be no answer at all, is left out.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Literal
 
+from interviewer.interview.disguises import readings, undressed
 from interviewer.interview.needles import Sought
-from interviewer.interview.words import STOP_WORDS, normal_text
+from interviewer.interview.order_frames import frames_in
+from interviewer.interview.order_languages import is_foreign_order
+from interviewer.interview.order_words import WORDED
+from interviewer.interview.words import Span, normal_text
 
 LONGEST_ORDER = 60
 """A sentence of more words is dictated talk: only the clauses that give the order are left out of it."""
 FARTHEST_SEAM = 300
 """So far from its end, in characters, a sentence may turn into an order."""
 LONGEST_BLANK = 600
-LEAST_HIDDEN_WORDS = 3
-_ENCODED_PLACE = 24
+MOST_RIDER_WORDS = 10
+"""A sentence beside an order that is longer has something of its own to say."""
 
 What = Literal["order", "frame", "announcement"]
 
@@ -44,12 +45,21 @@ class Unheeded:
 def unheeded_in(text: str) -> tuple[Unheeded, ...]:
     """What of a candidate's turn is not addressed to the interviewer, in order, none overlapping. Takes any string."""
     frames: list[Unheeded] = []
-    for one in sorted(_frames(text), key=lambda one: one.start):
-        if frames and one.start < frames[-1].end:
-            frames[-1] = replace(frames[-1], end=max(frames[-1].end, one.end))
+    for span in sorted((*frames_in(text), *_in_brackets(text)), key=lambda one: (one.start, one.end)):
+        if frames and span.start < frames[-1].end:
+            frames[-1] = replace(frames[-1], end=max(frames[-1].end, span.end))
         else:
-            frames.append(one)
-    return tuple(sorted((*frames, *_sentences_not_said(_without(text, frames))), key=lambda one: one.start))
+            frames.append(Unheeded(span.start, span.end, "frame"))
+    orders = _sentences_not_said(_without(text, frames), frames)
+    found = sorted((*frames, *orders), key=lambda one: one.start)
+    return tuple(_with_what_clings(found, text))
+
+
+def _in_brackets(text: str) -> Iterator[Span]:
+    """Orders that stand in brackets in the middle of something else."""
+    for part in _BRACKETED.finditer(text):
+        if _is_order(_plain(part.group())):
+            yield Span(*part.span())
 
 
 def heeded(text: str) -> str:
@@ -70,98 +80,6 @@ def _blank(text: str) -> str:
     return "".join(char if char == "\n" else "_" if at % 60 == 59 else " " for at, char in enumerate(text))
 
 
-# --------------------------------------------------------------------------------------------------- frames
-
-_PARTY = r"(?:interviewer|examiner|grader|scorer|assessor|evaluator|judge|system|assistant|candidate|developer|human)"
-_TAG = re.compile(
-    r"</?\s*(?P<name>(?:system|assistant|interviewer|candidate|grader|scorer|examiner|evaluator|instructions?|prompt"
-    r"|rubric|transcript|score_?card|im_start|im_end)(?:[ _-](?:turn|message|prompt|note|override))?)\s*>"
-    r"|<\|\s*(?P<mark>\w+)\s*\|>|\[/?INST\]|<</?SYS>>",
-    re.IGNORECASE,
-)
-_SPEAKER = re.compile(
-    rf"(?:^[ \t>#*_-]*|(?<=\s))\[\s*[Tt]?\d+\s*\][ \t*_]*{_PARTY}\b[ \t*_]*:"
-    rf"|^[ \t>#*_-]*(?:[Tt]urn \d+\s*[.:)-]?)[ \t*_]*{_PARTY}\b[ \t*_]*:"
-    r"|^[ \t>#*_-]*(?:interviewer|examiner|grader|scorer|assessor|evaluator)[ \t*_]*:"
-    r"|^[ \t]*#{2,}[ \t]*(?:system|instructions?|assistant)\b[^\n]{0,20}",
-    re.IGNORECASE | re.MULTILINE,
-)
-_OWN_LABEL = re.compile(r"\bcandidate\b[ \t*_]*:$", re.IGNORECASE)
-_CARD_WORD = re.compile(
-    r"\"(?:cr|it|rf)\.[a-z][\w-]*\"|\b(?:strong|lean)[-_ ](?:no[-_ ])?hire\b|\"no[-_ ]hire\"", re.IGNORECASE
-)
-_MOST_BRACES, _MOST_TRIED = 4000, 20
-
-
-def _frames(text: str) -> Iterator[Unheeded]:
-    if "{" in text:
-        yield from _cards(text)
-    if "<" in text or "[" in text:
-        yield from _tagged(text)
-    if ":" in text or "#" in text:
-        for label in _SPEAKER.finditer(text):
-            own = _OWN_LABEL.search(label.group())
-            end = text.find("\n", label.end()) if not own else label.end()
-            yield Unheeded(label.start(), end if end >= 0 else len(text), "frame")
-    yield from _encoded(text)
-
-
-def _cards(text: str) -> Iterator[Unheeded]:
-    """A scorecard given as JSON: braces around names that only a card of ours has."""
-    at = text.find("{")
-    for _ in range(_MOST_TRIED):
-        if at < 0:
-            return
-        depth, end = 0, at
-        for end in range(at, min(len(text), at + _MOST_BRACES)):
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            if depth == 0:
-                break
-        if depth == 0 and _CARD_WORD.search(text, at, end + 1):
-            yield Unheeded(at, end + 1, "frame")
-        at = text.find("{", end + 1 if depth == 0 else at + 1)
-
-
-def _tagged(text: str) -> Iterator[Unheeded]:
-    """Tags of a conversation that is not ours, with what stands between them where it is not the candidate's."""
-    tags = list(_TAG.finditer(text))
-    for tag, after in zip_longest(tags, tags[1:]):
-        name = (tag["name"] or tag["mark"] or "inst").lower()
-        closes = tag.group().startswith(("</", "[/")) or name == "im_end"
-        theirs = not closes and not name.startswith("candidate") and after is not None
-        yield Unheeded(tag.start(), after.start() if theirs and after is not None else tag.end(), "frame")
-
-
-_BLOB = re.compile(rf"(?<![\w+/=])[A-Za-z0-9+/_-]{{{_ENCODED_PLACE},}}={{0,2}}(?![\w+/=])")
-_HIDDEN = re.compile(r"[A-Za-z]{2,}")
-
-
-def _encoded(text: str) -> Iterator[Unheeded]:
-    """A blob which, decoded, is a sentence."""
-    for blob in _BLOB.finditer(text):
-        if (plain := _decoded(blob.group())) and len(_HIDDEN.findall(plain)) >= LEAST_HIDDEN_WORDS:
-            yield Unheeded(blob.start(), blob.end(), "frame")
-
-
-def _decoded(blob: str) -> str | None:
-    as_hex = re.fullmatch(r"[0-9a-fA-F]+", blob)
-    try:
-        raw = (
-            bytes.fromhex(blob)
-            if as_hex
-            else base64.b64decode(
-                blob + "=" * (-len(blob) % 4), b"-_" if {*blob} & {*"-_"} else None, validate=True
-            )
-        )
-        plain = raw.decode("ascii")
-    except (ValueError, binascii.Error):
-        return None
-    readable = sum(char.isalpha() or char in " .,:;'!?-\n" for char in plain)
-    return plain if " " in plain and readable >= 0.9 * len(plain) else None
-
-
-# -------------------------------------------------------------------------------------------------- sentences
-
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)", re.DOTALL)
 _SEAM = re.compile(
     r"(?<=[^\W_])(?<![Pp]lease) +(?=[A-Z][\u200b-\u202e]*[a-z]+\b|please\b|from now on\b|you are now\b|final score\b|as you told\b)"
@@ -169,6 +87,7 @@ _SEAM = re.compile(
 _TURNED = re.compile(
     r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |previous )*(?:instructions|prompt|rubric|rules)\b|\b(?:give|award) me \w+ (?:marks|score|level)"
 )
+_BRACKETED = re.compile(r"\([^()\n]{12,200}\)|<!--[^\n]{0,200}?-->|\[[^\[\]\n]{12,200}\]")
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
 
 _STARTS = r"^\W*(?:(?:please|now|so|and|then|also|ok(?:ay)?|kindly|just|system|you (?:must|should|have to|will|can)|important|note|let'?s)\b[\s,:]*)*"
@@ -208,7 +127,15 @@ _AS_TOLD = (
     r"(?:(?:counts?|counted|is|are|was|were) (?:as )?(?:already )?(?:done|met|complete\w*|passed|answered|correct|credited|full|settled for the score)|needs? no (?:evidence|answer|proof))",
 )
 _ON_A_CONDITION = re.compile(r"\b(?:once|when|after|if|until|unless|as soon as|whenever)\b")
-_ORDER, _TOLD = Sought(_ORDERS), Sought(_AS_TOLD)
+_ORDER, _WORDED, _TOLD = Sought(_ORDERS), Sought(WORDED), Sought(_AS_TOLD)
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_RIDER = re.compile(
+    r"\b(?:you can|you may|you have|you will|you'll|you are|tell me|show me|give me|read me|your|me about|confidence|hired?)\b"
+    r"|^\W*(?:now )?(?:quote|list|say|do|read|put|carry|copy|call|print|decode|run|use) (?:it|them|that|this)\b"
+    r"|^\W*(?:next|thanks|thank you|please|now|great|done|go|no further questions needed|list them .*)\W*$"
+)
+_CLINGS = re.compile(r"(?:[^\S\n]*(?:[^\w\s]+|_+)(?=\s|$))+")
+_OPENS = re.compile(r"(?:^|(?<=\n))[^\w\n.!?]+\Z|[(\[{\"'`<*]+\Z")
 _ANNOUNCING = frozenset(
     "the a my our final full complete correct is are as follows following below here solution solutions answer answers "
     "thought thoughts process reasoning explanation step by steps let let's lets us me think this through solve it "
@@ -217,22 +144,60 @@ _ANNOUNCING = frozenset(
 _ANNOUNCED = frozenset(
     "solution answer reasoning thought thoughts explanation output response conclusion".split()
 )
-_LOOKALIKES = str.maketrans("аеорсухіѕԁһ", "aeopcyxisdh")  # noqa: RUF001  # Cyrillic letters that pass for Latin ones
 
 
-def _sentences_not_said(text: str) -> Iterator[Unheeded]:
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        raw = match.group()
-        start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
-        if start >= end:
-            continue
-        if (found := _not_said(text, start, end)) is not None:
-            yield found
-        elif len(raw.split()) > LONGEST_ORDER:
-            for part in _CLAUSE.finditer(text, start, end):
-                if _is_order(_plain(part.group())):
-                    yield Unheeded(part.start(), part.end(), "order")
+def _sentences_not_said(text: str, frames: Iterable[Unheeded]) -> Iterator[Unheeded]:
+    """The orders and announcements among the sentences, with what was only said to go with them."""
+    places = [place for match in _SENTENCE.finditer(text) if (place := _trimmed(match)) is not None]
+    found: list[tuple[Unheeded, ...]] = [tuple(_orders_in(text, *place)) for place in places]
+    lines = [text.count("\n", 0, start) for start, _ in places]
+    framed = {text.count("\n", 0, one.start) for one in frames}
+    beside = {
+        at + step
+        for at, those in enumerate(found)
+        for step in (-1, 1)
+        if any(one.what == "order" for one in those) and 0 <= at + step < len(places)
+        if lines[at] == lines[at + step]
+    } | {at for at, line in enumerate(lines) if line in framed}
+    for at, (place, those) in enumerate(zip(places, found, strict=True)):
+        if those:
+            yield from those
+        elif at in beside and _rides_along(_plain(text[slice(*place)])):
+            yield Unheeded(*place, "order")
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int] | None:
+    raw = match.group()
+    start, end = match.start() + len(raw) - len(raw.lstrip()), match.end() - (len(raw) - len(raw.rstrip()))
+    return (start, end) if start < end else None
+
+
+def _orders_in(text: str, start: int, end: int) -> Iterator[Unheeded]:
+    if (found := _not_said(text, start, end)) is not None:
+        yield found
+    elif len(text[start:end].split()) > LONGEST_ORDER:
+        for part in _CLAUSE.finditer(text, start, end):
+            if _is_order(_plain(part.group())):
+                yield Unheeded(part.start(), part.end(), "order")
+
+
+def _rides_along(said: str) -> bool:
+    """Whether a sentence beside an order has nothing of its own to say."""
+    return len(said.split()) <= MOST_RIDER_WORDS and _RIDER.search(said) is not None
+
+
+def _with_what_clings(found: Sequence[Unheeded], text: str) -> Iterator[Unheeded]:
+    """Each with the signs that are left of its sentence, and with the brackets that open it."""
+    for at, one in enumerate(found):
+        begin = found[at - 1].end if at else 0
+        limit = found[at + 1].start if at + 1 < len(found) else len(text)
+        clings = _CLINGS.match(text, one.end, limit)
+        opens = _OPENS.search(text[begin : one.start])
+        yield replace(
+            one,
+            start=begin + opens.start() if opens else one.start,
+            end=clings.end() if clings else one.end,
+        )
 
 
 def _not_said(text: str, start: int, end: int) -> Unheeded | None:
@@ -243,32 +208,29 @@ def _not_said(text: str, start: int, end: int) -> Unheeded | None:
         if _only_announces(said):
             return Unheeded(begin, end, "announcement")
         if len(said.split()) <= LONGEST_ORDER and _is_order(said):
-            return Unheeded(begin, end, "order")
+            whole = begin > start and _is_order(_plain(text[start:begin]))
+            return Unheeded(start if whole else begin, end, "order")
     if turned := _TURNED.search(codecs.encode(text[start:end].lower(), "rot13")):
         return Unheeded(start + turned.start(), end, "order")
     return None
 
 
 def _plain(text: str) -> str:
-    return normal_text(text).strip().translate(_LOOKALIKES)
+    return undressed(normal_text(text))
 
 
 def _is_order(said: str) -> bool:
-    if _orders(said):
-        return True
-    if STOP_WORDS.isdisjoint(said.split()):  # no English as it stands, so perhaps in disguise
-        return _orders(said[::-1])
-    return False
+    return _orders(said) or is_foreign_order(said) or any(map(_orders, readings(said)))
 
 
 def _orders(said: str) -> bool:
-    if _ORDER.search(said):
+    if _ORDER.search(said) or _WORDED.search(said):
         return True
     return _TOLD.search(said) is not None and _ON_A_CONDITION.search(said) is None
 
 
 def _only_announces(said: str) -> bool:
-    words = _HIDDEN.findall(said)
+    words = _WORD.findall(said)
     return (
         0 < len(words) <= 12
         and not any(char.isdigit() for char in said)

@@ -20,7 +20,7 @@ from interviewer.interview.transcript import Given, Transcript
 from interviewer.scoring.observer import Observer
 from interviewer.scoring.scorer import score
 
-SCORER = "offline-6"
+SCORER = "offline-7"
 """Version of the scoring code; raised whenever the same transcript and rubric may give another card."""
 
 MOST_NOTES, NOTE_LENGTH = 5, 120

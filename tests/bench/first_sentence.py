@@ -88,7 +88,7 @@ async def endpoint(port: int, chance: random.Random) -> asyncio.Server:
 
 
 async def candidate(
-    base: str, token: str, rounds: int, seed: int, added: list[float], stood_in: list[str]
+    base: str, token: str, think_s: float, rounds: int, seed: int, added: list[float], stood_in: list[str]
 ) -> None:
     """One candidate: says something, waits for the whole answer, thinks, says something again."""
     chance = random.Random(seed)
@@ -108,7 +108,7 @@ async def candidate(
         await socket.send(json.dumps({"t": "hello", "v": 1, "ticket": ticket, "after": 0}))
         await until_final(socket, added, stood_in)
         for number in range(rounds):
-            await asyncio.sleep(chance.uniform(1.0, 5.0))
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * think_s)
             said = (
                 f"I'd keep {a_word(chance)} in one Postgres table and read {a_word(chance)} by its key, "
                 f"because {a_word(chance)} has to be there before anybody opens {a_word(chance)}."
@@ -135,7 +135,7 @@ async def until_final(socket: object, added: list[float], stood_in: list[str]) -
             return
 
 
-async def measure(sessions: int, rounds: int, port: int, model_port: int) -> dict[str, float]:
+async def measure(sessions: int, rounds: int, think_s: float, port: int, model_port: int) -> dict[str, float]:
     """The figures in milliseconds, over all answers but each candidate's first."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -176,7 +176,7 @@ async def measure(sessions: int, rounds: int, port: int, model_port: int) -> dic
             await up(base)
             began, cpu = time.monotonic(), cpu_s(server.pid)
             await asyncio.gather(
-                *(candidate(base, token, rounds, seed, added, stood_in) for seed in range(sessions))
+                *(candidate(base, token, think_s, rounds, seed, added, stood_in) for seed in range(sessions))
             )
             took, used = time.monotonic() - began, cpu_s(server.pid) - cpu
         finally:
@@ -219,11 +219,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument(
+        "--think", type=float, default=20.0, help="seconds that a candidate takes, on average"
+    )
     parser.add_argument("--port", type=int, default=8760)
     asked = parser.parse_args()
     with contextlib.suppress(OSError):
         os.sched_setaffinity(0, {1})
-    figures = asyncio.run(measure(asked.sessions, asked.rounds, asked.port, asked.port + 1))
+    figures = asyncio.run(measure(asked.sessions, asked.rounds, asked.think, asked.port, asked.port + 1))
     for name, value in figures.items():
         sys.stdout.write(f"{name:32} {value:10.1f}\n")
 

@@ -51,15 +51,16 @@ def shelf_of(rubrics: Path | None, packs: Path | None) -> Shelf:
 
 def scorer_for(shelf: Shelf, scenario: str | None) -> Score:
     """The offline scorer for interviews about `scenario`, made without any labelled interview about it."""
-    return lambda transcript: _scored(transcript, _without(shelf, scenario), with_pack=True)
+    return lambda transcript: _scored(transcript, without(shelf, scenario), with_pack=True)
 
 
 def packless_scorer_for(shelf: Shelf, scenario: str | None) -> Score:
     """The same where no pack may help: what a problem looks like that nobody has written up."""
-    return lambda transcript: _scored(transcript, _without(shelf, scenario), with_pack=False)
+    return lambda transcript: _scored(transcript, without(shelf, scenario), with_pack=False)
 
 
-def _without(shelf: Shelf, scenario: str | None) -> Shelf:
+def without(shelf: Shelf, scenario: str | None) -> Shelf:
+    """The shelf with what was fitted without any interview about a problem."""
     fitted = _folds().get(scenario or "")
     if fitted is None:
         return shelf

@@ -15,15 +15,17 @@ from interviewer.interview.verify import Quote
 from interviewer.interview.words import Span
 from interviewer.scoring.findings import FlagFinding
 from interviewer.scoring.flag_case import Case, Place
-from interviewer.scoring.flag_observer import SHOWN, observe_flag
+from interviewer.scoring.flag_observer import observe_flag
 from interviewer.scoring.flag_rows import MOST_QUOTES, as_flag
 from interviewer.scoring.flag_said import raised
 from interviewer.scoring.heard import Heard
 from interviewer.scoring.observer_reply import Look, votes_of
 from interviewer.scoring.resolver import MODEL, STATED, fused, is_torn, sure_of
 
-POSSIBLE = STATED - 0.01
-"""The surest that a flag gets which the rules alone would not have shown: an accusation takes two who see it."""
+POSSIBLE, SURE = STATED - 0.01, 0.7
+"""The surest that a flag gets of which the rules alone are not as SURE: an accusation takes two who see it."""
+WEIGHTS = (4.0, 3.0)
+"""What a yes and a no weigh for flags: a no leaves a stated flag possible, since a sign stands on words."""
 _HOW: dict[str, Literal["self", "probed"]] = {"self": "self", "asked": "probed"}
 
 
@@ -33,8 +35,8 @@ def with_votes(
     """A flag that can be said, with what the model `name` made of it; a finding of its own where the rules had none."""
     votes = votes_of(case.flag.id, looks)
     ruled = finding.p if finding else 0.0
-    p = fused(ruled, votes)
-    if ruled < SHOWN:  # the rules alone would not have spoken of it
+    p = fused(ruled, votes, WEIGHTS)
+    if ruled < SURE:  # the rules alone would hardly have spoken of it
         p = min(p, POSSIBLE)
     p = round(p, 4)
     quotes = list(dict.fromkeys(look.quote for look in looks if look.quote is not None))

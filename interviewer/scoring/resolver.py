@@ -37,12 +37,11 @@ MODEL = "llm"
 ASIDE = 3
 """So many looks of its own that say nothing are set beside a model's: one answer counts a quarter, three that agree a half.
 Repeats of one model are far from independent, and where it agrees with the rules the same words have caught both."""
-YES, NO = 5.0, 3.0
-"""What endless looks in agreement would weigh, in log-odds. Three that say yes then multiply the odds by twelve, three that
-say no divide them by four and a half; a reader of rubric leaves who finds four in five and is wrong about one in eight
-would move them by six and by four (scoring.md 5.2). A no weighs less, since a sign stands on words that the reader may
-have passed over: three of them leave a stated flag possible, and a strong row met."""
-FAINTEST, SUREST = 0.1, 0.97
+YES, NO = 3.0, 4.0
+"""What endless looks in agreement would weigh, in log-odds: three that say yes multiply the odds by four and a half, three that
+say no divide them by seven. A reader who finds four in five and is wrong about one in eight would move them by six and by
+four (scoring.md 5.2), which on six recorded interviews made too many fours (bias +.15 for 5 and 3, +.01 for these)."""
+FAINTEST, SUREST = 0.2, 0.97
 """Odds are taken within these where a model says yes or no: rules that are silent are not sure that nothing is there. From
 the faintest, three looks that say yes reach MET and one alone does not."""
 TORN = (0.35, 0.65)
@@ -107,7 +106,7 @@ def resolve(item: Item, rows: Iterable[Quoted], reached: bool, votes: Votes | No
     return Resolved(item, state, round(p, 4), credit, _most_telling(told))
 
 
-def fused(p: float, votes: Votes) -> float:
+def fused(p: float, votes: Votes, weights: tuple[float, float] = (YES, NO)) -> float:
     """A probability by rule, moved by a model's votes: up for yes, down for no, not at all where it said neither.
 
     One more yes never makes it lower, and one more no never higher.
@@ -116,7 +115,7 @@ def fused(p: float, votes: Votes) -> float:
     if not lean:
         return p
     within = min(max(p, FAINTEST), SUREST)
-    moved = 1 / (1 + exp(-(log(within / (1 - within)) + lean * (YES if lean > 0 else NO))))
+    moved = 1 / (1 + exp(-(log(within / (1 - within)) + lean * weights[lean < 0])))
     return max(p, moved) if lean > 0 else min(p, moved)
 
 

@@ -207,7 +207,7 @@ async def test_a_second_look_is_in_another_order_and_has_no_more_than_is_due() -
 
 
 async def test_a_model_in_two_minds_makes_a_dispute_that_the_card_names() -> None:
-    verdicts = iter(["yes", "no", "no"])
+    verdicts = iter(["yes", "yes", "no"])
 
     def answers(prompt: Prompt) -> str:
         told: dict[str, Reply] = {}
@@ -514,7 +514,7 @@ async def test_a_card_with_a_model_is_the_same_each_time() -> None:
 
 
 async def test_a_coach_who_changes_nothing_finds_a_card_with_a_model_as_it_was() -> None:
-    verdicts = iter(["yes", "no", "no"])
+    verdicts = iter(["yes", "yes", "no"])
 
     def answers(prompt: Prompt) -> str:
         told: dict[str, Reply] = {SILENT: ("yes", KEPT, 6)}

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from interviewer.interview.ledger import Quoted
 from interviewer.interview.rubric import Item, Tier
 from interviewer.scoring.findings import Votes
+from interviewer.scoring.flag_observer import SHOWN
+from interviewer.scoring.flag_votes import WEIGHTS
 from interviewer.scoring.levels import level_of
 from interviewer.scoring.resolver import LENIENT, MET, STATED, STRICT, Resolved, fused, resolve, sure_of
 from tests.builders import a_pack
@@ -59,11 +61,11 @@ def test_where_the_model_says_neither_the_rules_stand_as_they_were() -> None:
 
 
 def test_three_noes_leave_a_stated_flag_possible() -> None:
-    assert 0.55 <= fused(STATED, votes(no=3)) < STATED
+    assert SHOWN <= fused(STATED, votes(no=3), WEIGHTS) < STATED
 
 
 def test_a_model_alone_makes_a_flag_possible_and_never_states_it() -> None:
-    assert 0.55 <= fused(0.0, votes(yes=3)) < STATED
+    assert SHOWN <= fused(0.0, votes(yes=3), WEIGHTS) < STATED
 
 
 def test_agreement_makes_surer_and_repeats_are_worth_less_than_their_number() -> None:

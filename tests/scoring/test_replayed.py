@@ -1,6 +1,6 @@
 """Six interviews read by rules and by recorded replies: what the model adds, beside the rules alone.
 
-The replies were written by people who saw the requests alone. They stand under a key of the whole prompt: where a prompt
+The replies were written by hand, with nothing but the request in sight. They stand under a key of the whole prompt: where a prompt
 changes, they have to be recorded anew.
 """
 

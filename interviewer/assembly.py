@@ -35,8 +35,7 @@ from interviewer.jobs import Worker, Working
 from interviewer.judges import judge, reader_from, shelf_from
 from interviewer.llm.budget import MemoryTill
 from interviewer.llm.prompts import Prompts
-from interviewer.llm.replies import FILE as REPLIES
-from interviewer.llm.replies import Remembered
+from interviewer.llm.replies import Remembered, replies_of
 from interviewer.models import Models, models_from
 from interviewer.packs.files import data_folder
 from interviewer.packs.load import Shelf
@@ -165,16 +164,12 @@ async def serving(
         stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
         host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s, by)
 
-        reader = (
-            reader_from(settings, Remembered(models.careful, settings.data / REPLIES), said_key.encode())
-            if models
-            else None
-        )
-
         async def score(interview: Interview) -> Scorecard:
             transcript = interview.as_transcript()
-            if reader is None:
+            if models is None:
                 return await in_a_thread(transcript)
+            kept_at = replies_of(settings.data, interview.session)
+            reader = reader_from(settings, Remembered(models.careful, kept_at), said_key.encode())
             # the model's connections belong to this loop; what takes long is put into threads by the reader itself
             return await judge(transcript, shelf, reader)
 

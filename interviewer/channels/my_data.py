@@ -27,6 +27,7 @@ from interviewer.interview.events import (
     Stored,
 )
 from interviewer.interview.scorecard import Scorecard
+from interviewer.llm.replies import replies_of
 from interviewer.store.cache import bell_of
 from interviewer.store.index import Row
 
@@ -64,7 +65,8 @@ async def forget_everything(service: Service, account: Account) -> None:
 
 
 def forget_files(data: Path, session: SessionId) -> None:
-    """Erase the cards that an interview in the terminal has left in the data folder."""
+    """Erase what an interview has left in the data folder: cards from the terminal, and a model's answers about it."""
+    replies_of(data, session).unlink(missing_ok=True)
     for suffix in ("json", "html"):
         (data / "cards" / f"{session}.{suffix}").unlink(missing_ok=True)
 

@@ -19,6 +19,12 @@ from interviewer.llm.model import Finish, Model, Piece, Prompt, Usage
 FILE = "replies.jsonl"
 """The name of the file, where a folder was given."""
 
+
+def replies_of(data: Path, session: str) -> Path:
+    """Where the answers about one interview are kept: they quote it, so they are forgotten with it."""
+    return data / "replies" / f"{session}.jsonl"
+
+
 Kept = dict[tuple[str, str], tuple[str, Finish]]
 
 

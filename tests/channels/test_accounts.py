@@ -13,6 +13,7 @@ import pytest
 from interviewer.auth import OWNER, Role
 from interviewer.hosting import Wanted
 from interviewer.interview.events import CandidateRated, CoachCommented, SessionEnded, SessionId
+from interviewer.llm.replies import replies_of
 from interviewer.store.cache import bell_of
 from tests.channels.signing import HERE, House, a_house
 
@@ -287,12 +288,17 @@ async def test_erasing_leaves_nothing_of_ones_own_and_all_of_everybody_elses(hou
     cards.mkdir()
     for session in (mine, his):
         (cards / f"{session}.html").write_text("card", encoding="utf-8")
+        kept = replies_of(house.service.data, session)
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text('{"reply": "a quote"}\n', encoding="utf-8")
     async with await house.program(ada) as program:
         assert (await program.delete("/v1/me/data")).status_code == 204
         assert (await program.get("/v1/me")).status_code == 401
     assert await house.service.log.read(mine) == []
     assert [row.id for row in (await house.service.index.page()).rows] == [his]
     assert [file.name for file in cards.iterdir()] == [f"{his}.html"]
+    assert not replies_of(house.service.data, mine).exists()
+    assert replies_of(house.service.data, his).exists()
     for file in house.service.data.rglob("*"):
         assert not file.is_file() or b"ada-canary" not in file.read_bytes(), file
     assert [one.name for one in await house.service.accounts.all()] == ["Bo"]

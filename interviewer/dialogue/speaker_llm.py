@@ -25,6 +25,8 @@ from interviewer.llm.model import Model, Prompt, Usage
 from interviewer.telemetry import GUARDED, STOOD_IN
 
 TRIES = 2
+TOO_LONG = "too_long"
+"""The fault of a prompt that holds more than the model takes: it is asked once more, with the talk folded."""
 _PICK = re.compile(r"\A\s*\**\s*MOVE\s*:?\s*#?(\d+)\**\s*[:.]?[ \t]*(?:\n|\Z)", re.I)
 MOST_PICK_CHARS = 24
 """A first line is a pick within so many characters, or it is none."""
@@ -48,7 +50,7 @@ class ModelSpeaker:
         guarded: tuple[str, ...] = ()
         told, code = "", ""
         for _ in range(TRIES):
-            prompt = self.prompt.of(standing, choice, offers, told)
+            prompt = self.prompt.of(standing, choice, offers, told, tight=code == TOO_LONG)
             answer = _Answer(self.model, prompt, standing, offers, self.prompt.rules(prompt, offers))
             async with aclosing(answer.sentences()) as growing:  # type: ignore[type-var]  # an async generator
                 async for spoken in growing:
@@ -99,7 +101,7 @@ class _Answer:
                 self.said = (*self.said, sentence)
                 yield self._spoken()
         except ModelFault as fault:
-            self.code = fault.code
+            self.code, self.again = fault.code, fault.code == TOO_LONG
         lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.owed)
         self.whole = bool(self.said) and lacks is None
         if self.whole and self.guarded:

@@ -105,8 +105,15 @@ class SpeakerPrompt:
             if (lines := tuple(self._lines(standing, one.move, choice.enters)))
         )
 
-    def of(self, standing: Standing, choice: Choice, offers: Sequence[Offered], faults: str = "") -> Prompt:
-        """The prompt for one turn; `faults` is what was wrong with the last try."""
+    def of(
+        self,
+        standing: Standing,
+        choice: Choice,
+        offers: Sequence[Offered],
+        faults: str = "",
+        tight: bool = False,
+    ) -> Prompt:
+        """The prompt for one turn; `faults` is what was wrong with the last try, and a `tight` one folds all but the last turn."""
         begun = standing.interview.begun
         voice = self.prompts.of("speaker/_voice").filled(
             brief=standing.pack.scenario.brief, level=f"a {begun.level.value} role", persona=begun.persona
@@ -116,7 +123,7 @@ class SpeakerPrompt:
         return Prompt(
             name=NAME,
             hash=self.prompts.hash_of("speaker/_voice", "speaker/_desk", "speaker/_folded", *kinds),
-            messages=(Message("system", voice), *self._talk(standing, desk)),
+            messages=(Message("system", voice), *self._talk(standing, desk, tight)),
             most_tokens=MOST_TOKENS,
             temperature=TEMPERATURE,
             session=standing.interview.session,
@@ -127,13 +134,13 @@ class SpeakerPrompt:
         hows = (self.prompts.of(f"speaker/{one.move.kind}").text for one in offers)
         return "\n".join((prompt.messages[0].text, *hows))
 
-    def _talk(self, standing: Standing, desk: str) -> Iterator[Message]:
+    def _talk(self, standing: Standing, desk: str, tight: bool) -> Iterator[Message]:
         """The talk in turns of the two, those of one side put together, with the desk notes at its end."""
         turns = standing.interview.transcript
-        folded = max(0, (len(turns) - FOLDED) // FOLDED * FOLDED)
+        folded = max(0, len(turns) - 1 if tight else (len(turns) - FOLDED) // FOLDED * FOLDED)
         said: list[tuple[str, str]] = [("user", BEGINS)]
         for start in range(0, folded, FOLDED):
-            said.append(("user", self._folded(standing, turns[start : start + FOLDED])))
+            said.append(("user", self._folded(standing, turns[start : min(start + FOLDED, folded)])))
         for turn in turns[folded:]:
             if turn.role == "interviewer":
                 said.append(("assistant", turn.text))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import get_args
 
 import pytest
 
 from interviewer.dialogue.speaker_llm import ModelSpeaker
 from interviewer.dialogue.speaker_prompt import BY_HEART, SpeakerPrompt
-from interviewer.errors import ModelBusy, ModelDeclined, ModelFault
+from interviewer.errors import ModelBusy, ModelDeclined, ModelFault, ModelUnfit
 from interviewer.interview.events import InterviewerSpoke, MoveChosen
 from interviewer.interview.moves import Move
 from interviewer.llm.model import Prompt, Scripted
@@ -219,3 +220,19 @@ async def test_where_a_question_may_have_been_misheard_the_model_may_go_on_inste
     notes = asked(speaker)[0].messages[-1].text
     assert "MOVE 1: They seem to have asked" in notes
     assert "MOVE 2: " in notes
+
+
+async def test_a_talk_that_is_too_long_for_the_model_is_folded_and_asked_once_more() -> None:
+    def short_of_breath(prompt: Prompt) -> str | ModelFault:
+        whole = sum(len(message.text) for message in prompt.messages[1:])
+        return ModelUnfit("too_long") if whole > 4500 else says_the_line(prompt)
+
+    speaker = a_speaker(short_of_breath)
+    held = await begun(speaker, BEGIN, *(f"{number}: {BEGIN} {BEGIN * 5}" for number in range(6)))
+    spoke, chosen = await last(held)
+    first, second = next(
+        (one, other) for one, other in pairwise(asked(speaker)) if len(other.messages) < len(one.messages)
+    )
+    assert second.messages[0] == first.messages[0]
+    assert first.messages[-1].text.split("<desk>")[1] == second.messages[-1].text.split("<desk>")[1]
+    assert (spoke.by, chosen.fault) == ("scripted", None)

@@ -124,9 +124,10 @@ class Answering:
         considered = await self._considered(interview)
         listening = self._listening_beside(considered)
         try:
-            considered = await self._waited_for(listening, interview, considered)
-            await self._say(job, interview, considered, turn, attempt)
-            await self._heard_more(job, listening)
+            waited = await self._waited_for(listening, interview, considered)
+            await self._say(job, interview, waited, turn, attempt)
+            if waited is considered:
+                await self._heard_more(job, listening)
         finally:
             if listening:
                 listening.cancel()
@@ -177,13 +178,13 @@ class Answering:
 
     async def _heard_more(self, job: Job, listening: asyncio.Task[tuple[Heard, ...]] | None) -> None:
         """Note what the model heard, for the turns to come; nobody waits for it any more."""
-        if listening is None or self._working.listener_wait_s and listening.done():
+        if listening is None:
             return
         await asyncio.wait((listening,))
         if more := _result(listening):
             with suppress(NotFound, Closed):  # the interview may have been ended or forgotten meanwhile
                 await self._stores.turns.record(
-                    job.session, tuple(TurnHeardMore(heard=one) for one in more), ()
+                    job.session, tuple(TurnHeardMore(heard=one) for one in more), (), if_open=True
                 )
 
     async def _left_off(self, job: Job, interview: Interview) -> None:
@@ -233,7 +234,8 @@ class Answering:
         async with self._stores.cache.listening(bell_of(job.session)) as bell:
             async for so_far in stream:
                 before = said.sentences if said else ()
-                if said and await self._interrupted(job, hold, bell, considered, before[-1]):
+                new = so_far.sentences != before
+                if said and new and await self._interrupted(job, hold, bell, considered, before[-1]):
                     cut_off = True
                     break
                 if so_far.sentences[: len(before)] != before:

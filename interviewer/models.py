@@ -25,6 +25,12 @@ from interviewer.settings import Settings
 
 USUAL = "gpt-5-mini"
 """The model where a key is set and no name."""
+PROVIDERS = frozenset(
+    "anthropic anthropic_bedrock azure_ai azure_openai baseten bedrock bedrock_converse cohere deepseek fireworks "
+    "google_anthropic_vertex google_genai google_vertexai groq huggingface ibm litellm meta mistralai nvidia ollama "
+    "openrouter perplexity together upstage xai".split()
+)
+"""What stands before the colon in a name that LangChain is asked for."""
 NO_KEY = "none"
 """What a local endpoint that wants no key is sent."""
 OFF_FILE = "model.off"
@@ -57,24 +63,40 @@ class Where:
     @property
     def provider(self) -> str | None:
         """The provider before the colon, None for an OpenAI-compatible endpoint. Local names hold colons too (`llama3:8b`)."""
-        provider, colon, _ = self.name.partition(":")
-        return provider if colon and self.url is None and provider != "openai" else None
+        return self.name.partition(":")[0] if self.url is None and names_provider(self.name) else None
 
     @property
-    def host(self) -> str:
-        """Where it answers, without the path."""
-        return urlsplit(self.url).netloc if self.url else ""
+    def origin(self) -> tuple[str, str]:
+        """The scheme and the host where it answers."""
+        parts = urlsplit(self.url or "")
+        return parts.scheme, parts.netloc
+
+
+def names_provider(name: str) -> bool:
+    """Whether a name begins with a provider of LangChain's; local names hold colons too (`llama3:8b`)."""
+    provider, colon, _ = name.partition(":")
+    return bool(colon) and provider in PROVIDERS
 
 
 def is_set(settings: Settings) -> bool:
     """Whether the settings name a model, or a key."""
-    return bool(settings.model or settings.model_key or settings.model_url or settings.openai_api_key)
+    return bool(
+        settings.model
+        or settings.model_key
+        or settings.model_url
+        or settings.openai_api_key
+        or settings.openai_base_url
+    )
 
 
 def fast_of(settings: Settings) -> Where:
     """The model that leads the talk. A key that was set for OpenAI's own programs goes to no other provider."""
-    named = Where(settings.model or USUAL, settings.model_url, settings.model_key)
-    return named if named.key or named.provider else Where(named.name, named.url, settings.openai_api_key)
+    name = settings.model or USUAL
+    if names_provider(name):
+        return Where(name, settings.model_url, settings.model_key)
+    return Where(
+        name, settings.model_url or settings.openai_base_url, settings.model_key or settings.openai_api_key
+    )
 
 
 def careful_of(settings: Settings) -> Where:
@@ -93,8 +115,9 @@ def fallback_of(settings: Settings, first: Where) -> Where | None:
 
 def beside(first: Where, name: str | None, url: str | None, key: SecretStr | None) -> Where:
     """Another model, at the first one's address unless it has its own. The key is inherited only where it stays at home."""
-    there = Where(name or first.name, url or first.url, key)
-    at_home = there.provider == first.provider and there.host == first.host
+    elsewhere = name is not None and names_provider(name)
+    there = Where(name or first.name, url or (None if elsewhere else first.url), key)
+    at_home = there.provider == first.provider and there.origin == first.origin
     return Where(there.name, there.url, key or (first.key if at_home else None))
 
 

@@ -76,6 +76,7 @@ def _with(reading: Reading, settings: Settings) -> Settings:
             "model_url": where.url,
             "model_key": where.key,
             "openai_api_key": None,
+            "openai_base_url": None,
             "careful_model": None,
             "careful_url": None,
             "careful_key": None,

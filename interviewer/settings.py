@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -88,12 +88,16 @@ class Settings(BaseSettings):
     )
     model_url: str | None = Field(
         default=None,
-        validation_alias=AliasChoices("INTERVIEWER_MODEL_URL", "OPENAI_BASE_URL"),
-        description="The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1. OPENAI_BASE_URL is read as well.",
+        description="The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1.",
     )
     model_key: SecretStr | None = Field(
         default=None,
         description="The key for it.",
+    )
+    openai_base_url: str | None = Field(
+        default=None,
+        validation_alias="OPENAI_BASE_URL",
+        description="The address where there is no other, under the name that OpenAI's own programs know.",
     )
     openai_api_key: SecretStr | None = Field(
         default=None,

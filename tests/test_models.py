@@ -67,3 +67,23 @@ def test_a_file_in_the_data_folder_stops_every_call(tmp_path: Path) -> None:
 def test_no_key_is_ever_shown() -> None:
     settings = settings_with(model="m", model_key=KEY, openai_api_key=KEY, careful_key=KEY, fallback_key=KEY)
     assert "our-key" not in repr(settings) + repr(fast_of(settings)) + str(settings.model_dump())
+
+
+def test_an_address_goes_with_no_provider_that_has_its_own() -> None:
+    shell = settings_with(model="anthropic:claude", model_key=KEY, openai_base_url="http://127.0.0.1:1/v1")
+    assert (fast_of(shell).url, fast_of(shell).provider) == (None, "anthropic")
+    mixed = settings_with(
+        model="llama3:8b",
+        model_url="http://127.0.0.1:1/v1",
+        careful_model="anthropic:claude",
+        careful_key=KEY,
+    )
+    careful = careful_of(mixed)
+    assert (careful.url, careful.provider, careful.key) == (None, "anthropic", KEY)
+
+
+def test_a_key_for_https_does_not_go_in_the_clear() -> None:
+    settings = settings_with(
+        model="m", model_url="https://one.example/v1", model_key=KEY, careful_url="http://one.example/v1"
+    )
+    assert careful_of(settings).key is None

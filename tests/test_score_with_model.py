@@ -182,7 +182,7 @@ def test_offline_asks_nobody_though_a_model_is_set_up(
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
         (("--replay", "talk.md"), "talk.md is no tape of replies"),
         (("--model", "m"), "m needs a key"),
-        (("--model", "nobody:m"), "nobody:m cannot be used"),
+        (("--model", "nobody:m"), "nobody:m needs a key"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(

@@ -30,10 +30,14 @@ from interviewer.interview.speech import QUESTION, asks_in
 from interviewer.interview.standing import Standing
 from interviewer.interview.technologies import technologies
 from interviewer.interview.units import Unit
+from interviewer.interview.words import stems
 
 GIVES = (AnswerQuestions, DisputeFact, SettleFigure, Volunteer, InjectFailure, ChangeRequirement)
 """Moves whose particulars have to be told whole, figure by figure."""
 _TELLS = (*GIVES, DeferToCandidate, OffSheet, RestateBrief)
+ANSWERS = (AnswerQuestions, DisputeFact, Volunteer)
+TOLD = 0.25
+"""A fact without a figure is told where so many of its content words are said."""
 SMALL = 12
 """A bare number up to this is a way of speaking ("two requests come in"), not a figure of the problem."""
 _MARKUP = re.compile(
@@ -109,6 +113,12 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
     return Verdict(tuple(faults))
 
 
+def _is_told(line: str, text: str) -> bool:
+    """Whether enough of a line's words are in the text, in whatever order: "Sure." tells no fact."""
+    wanted = stems(line)
+    return len(wanted & stems(text)) >= TOLD * len(wanted)
+
+
 def unfinished(text: str, move: Move, lines: tuple[str, ...]) -> str | None:
     """What the text still lacks to be the move: its question, or figures that had to be told; None where it is whole."""
     if not text:
@@ -118,6 +128,10 @@ def unfinished(text: str, move: Move, lines: tuple[str, ...]) -> str | None:
         wanted = [one for one in _figures(" ".join(lines)) if not any(_same(one, other) for other in told)]
         if wanted:
             return f"the figures {', '.join(one.text for one in wanted)}"
+    if isinstance(move, ANSWERS):
+        untold = [line for line in lines if not _figures(line) and not _is_told(line, text)]
+        if untold:
+            return f"what stands in “{untold[0]}”"
     material_asks = any(QUESTION.search(line) for line in lines)
     if asks(move) and material_asks and asks_in(text) == 0:
         return "the question"

@@ -26,7 +26,7 @@ from interviewer.llm.prompts import Prompts
 from interviewer.llm.said import code_of, harmless, marked
 
 NAME = "listener"
-MOST_TOKENS = 700
+MOST_TOKENS = 4000
 MOST_NOTES = 24
 
 

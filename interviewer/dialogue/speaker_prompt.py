@@ -33,13 +33,14 @@ from interviewer.interview.moves import (
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Message, Prompt
 from interviewer.llm.prompts import Prompts
-from interviewer.llm.said import code_of, marked, marked_inline
+from interviewer.llm.said import code_of, harmless, marked, marked_inline
 from interviewer.packs.phrases import Phrases
 
 FOLDED = 8
 """Turns are folded in blocks of so many, and at least as many stay as they were said."""
 MOST_FOLDED_WORDS = 18
-MOST_TOKENS = 220
+MOST_TOKENS = 2000
+"""Room for a model that thinks before it speaks; how much is said is the guards' affair."""
 TEMPERATURE = 0.4
 NAME = "speaker"
 BY_HEART = (Open, Decline, Nudge)
@@ -198,7 +199,7 @@ class SpeakerPrompt:
                 lines = self.phrases.of(purpose) or self.phrases.of(f"{purpose}_else")
                 text = next((said for line in lines if (said := filled(Line(line), standing, values))), None)
             if text:
-                yield " ".join(text.split())
+                yield harmless(" ".join(text.split()))
 
     def _code(self, standing: Standing, place: object) -> str:
         return code_of(self.key, standing.interview.session, place, NAME)

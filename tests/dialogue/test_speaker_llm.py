@@ -236,3 +236,13 @@ async def test_a_talk_that_is_too_long_for_the_model_is_folded_and_asked_once_mo
     assert second.messages[0] == first.messages[0]
     assert first.messages[-1].text.split("<desk>")[1] == second.messages[-1].text.split("<desk>")[1]
     assert (spoke.by, chosen.fault) == ("scripted", None)
+
+
+async def test_a_fact_without_figures_is_told_or_left_to_the_offline_speaker() -> None:
+    speaker = a_speaker(lambda prompt: "MOVE 1\nSure.")
+    spoke, chosen = await last(
+        await begun(speaker, "Who uses it, is it public or only for paying customers?")
+    )
+    assert chosen.move.kind == "answer_questions"
+    assert spoke.by == "offline"
+    assert len(spoke.text.split()) > 5

@@ -192,8 +192,8 @@ async def test_how_answers_keep_to_a_shape(endpoint, till, tmp_path, refuses, te
 
 
 async def test_a_model_slower_than_the_deadlines_is_told_by_how_much(endpoint, till, tmp_path) -> None:
-    endpoint.answer = counting(*says(COUNTED, first_s=1.0))
-    told = await found(settled(tmp_path, endpoint, model_first_s=0.5), till)
+    endpoint.answer = counting(*says(COUNTED, first_s=0.9))
+    told = await found(settled(tmp_path, endpoint, model_first_s=0.6), till)
     assert told["speed"].state == "wrong"
     assert re.search(r"\b\d\.\d s to the first word", told["speed"].told)
     assert "INTERVIEWER_MODEL_FIRST_S" in told["speed"].remedy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class BreaksOff:
 
     name = "breaks-off"
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         yield Piece("MOVE 1\nAll right, one Postgres table. And then wh")
         raise ModelBusy("cut_off")
 

@@ -90,19 +90,15 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
         faults.append(("markup", odd))
     if inside := _INSIDE.search(text) or _CODE.search(text) or recited(text, rules, material):
         faults.append(("inside", inside if isinstance(inside, str) else inside.group()))
-    elif (ours := _TELLS_OF_US.search(text)) and ours.group().lower() not in material.lower():
-        faults.append(("inside", ours.group()))
-    if (grade := _GRADES.search(text)) and grade.group().lower() not in material.lower():
-        faults.append(("praise", grade.group()))
+    elif ours := _of_its_own(_TELLS_OF_US, text, material):
+        faults.append(("inside", ours))
+    if grade := _of_its_own(_GRADES, text, material):
+        faults.append(("praise", grade))
     faults += [("names", name) for name, *_ in technologies(text) if name.lower() not in said]
-    if (teaches := _TEACHES.search(text)) and teaches.group().lower() not in material.lower():
-        faults.append(("teaches", teaches.group()))
-    if (
-        not isinstance(move, _TELLS)
-        and (new := _REQUIRES.search(text))
-        and new.group().lower() not in material.lower()
-    ):
-        faults.append(("requirement", new.group()))
+    if teaches := _of_its_own(_TEACHES, text, material):
+        faults.append(("teaches", teaches))
+    if not isinstance(move, _TELLS) and (new := _of_its_own(_REQUIRES, text, material)):
+        faults.append(("requirement", new))
     faults += [
         ("figure", one.text)
         for one in _figures(text)
@@ -111,6 +107,12 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
     if (not isinstance(move, _TELLS) and not _mostly_latin(text)) or foreign(text):
         faults.append(("language", text[:40]))
     return Verdict(tuple(faults))
+
+
+def _of_its_own(pattern: re.Pattern[str], text: str, material: str) -> str | None:
+    """The words of a text that a pattern finds, unless the move's own material holds them."""
+    found = pattern.search(text)
+    return found.group() if found and found.group().lower() not in material.lower() else None
 
 
 def _is_told(line: str, text: str) -> bool:

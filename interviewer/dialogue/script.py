@@ -74,6 +74,12 @@ def script_for(move: Move, standing: Standing, enters: str | None = None) -> Scr
     return Script(body, bridge, lines)
 
 
+def purpose_of(piece: str) -> tuple[str, dict[str, str]]:
+    """The purpose that a piece of a script names, and the values it gives to slots."""
+    purpose, _, named = piece.partition("|")
+    return purpose, dict(pair.split("=", 1) for pair in named.split("|") if "=" in pair)
+
+
 def _body(move: Move, standing: Standing) -> list[Line | str]:
     scenario = standing.pack.scenario
     match move:

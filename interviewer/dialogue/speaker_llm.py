@@ -8,7 +8,7 @@ answer is either whole by itself or taken back: two authors are never spliced.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ from interviewer.errors import ModelFault
 from interviewer.interview.moves import Close, Decline, GoOn, Nudge, Open
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
-from interviewer.llm.model import Model, Prompt, Usage
+from interviewer.llm.model import Model, Prompt
 from interviewer.telemetry import GUARDED, STOOD_IN
 
 TRIES = 2
@@ -52,7 +52,7 @@ class ModelSpeaker:
         for _ in range(TRIES):
             prompt = self.prompt.of(standing, choice, offers, told, tight=code == TOO_LONG)
             answer = _Answer(self.model, prompt, standing, offers, self.prompt.rules(prompt, offers))
-            async with aclosing(answer.sentences()) as growing:  # type: ignore[type-var]  # an async generator
+            async with aclosing(answer.sentences()) as growing:
                 async for spoken in growing:
                     yield replace(spoken, guarded=tuple(dict.fromkeys((*guarded, *spoken.guarded))))
             guarded = tuple(dict.fromkeys((*guarded, *answer.guarded)))
@@ -90,16 +90,16 @@ class _Answer:
         self.code = ""
         self.told = ""
         self._picked: Offered | None = None
-        self._usage: Usage | None = None
 
-    async def sentences(self) -> AsyncIterator[Spoken]:
+    async def sentences(self) -> AsyncGenerator[Spoken]:
         """What was said so far, after each sentence that passed."""
         try:
-            async for sentence in self._heard():
-                if not self._passes(sentence):
-                    break
-                self.said = (*self.said, sentence)
-                yield self._spoken()
+            async with aclosing(self._heard()) as heard:
+                async for sentence in heard:
+                    if not self._passes(sentence):
+                        break
+                    self.said = (*self.said, sentence)
+                    yield self._spoken()
         except ModelFault as fault:
             self.code, self.again = fault.code, fault.code == TOO_LONG
         lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.owed)
@@ -119,13 +119,12 @@ class _Answer:
     def _offer(self) -> Offered:
         return self._picked or self._offers[0]
 
-    async def _heard(self) -> AsyncIterator[str]:
+    async def _heard(self) -> AsyncGenerator[str]:
         """The sentences of the answer, the pick taken off; the last one only where the answer came to its own end."""
         sentences, head, finish = Sentences(), "", None
-        async with aclosing(self._model.stream(self._prompt)) as stream:  # type: ignore[type-var]  # an async generator
+        async with aclosing(self._model.stream(self._prompt)) as stream:
             async for piece in stream:
-                finish, self._usage = piece.finish or finish, piece.usage or self._usage
-                text = piece.text
+                finish, text = piece.finish or finish, piece.text
                 if self._picked is None:
                     head += text
                     if "\n" not in head.lstrip() and len(head) < MOST_PICK_CHARS and not piece.finish:

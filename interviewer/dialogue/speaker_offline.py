@@ -13,7 +13,7 @@ from interviewer.dialogue.director import Choice
 from interviewer.dialogue.guards import check
 from interviewer.dialogue.lines import Line, filled
 from interviewer.dialogue.receipts import receipt_for
-from interviewer.dialogue.script import script_for
+from interviewer.dialogue.script import purpose_of, script_for
 from interviewer.dialogue.speaker import Spoken
 from interviewer.interview.chance import order, pick
 from interviewer.interview.moves import Advance, Close, GoOn
@@ -83,8 +83,7 @@ class OfflineSpeaker:
 
     def _lines(self, standing: Standing, purpose: str) -> list[tuple[str, str]]:
         """Lines of a purpose that can be filled, with their ids: the unused first, in an order of the session's own."""
-        purpose, _, named = purpose.partition("|")
-        values = dict(pair.split("=", 1) for pair in named.split("|") if "=" in pair)
+        purpose, values = purpose_of(purpose)
         used = {id for made in standing.interview.moves for id in made.phrases}
         found: list[tuple[str, str]] = []
         for key in (purpose, f"{purpose}_else"):

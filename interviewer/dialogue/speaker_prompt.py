@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from interviewer.dialogue.director import Choice, Ranked
 from interviewer.dialogue.lines import Line, filled
-from interviewer.dialogue.script import script_for
+from interviewer.dialogue.script import purpose_of, script_for
 from interviewer.interview.diagram import Graph
 from interviewer.interview.ledger import Turn
 from interviewer.interview.moves import (
@@ -194,8 +194,7 @@ class SpeakerPrompt:
             if isinstance(piece, Line):
                 text = filled(piece, standing)
             else:
-                purpose, _, named = piece.partition("|")
-                values = dict(pair.split("=", 1) for pair in named.split("|") if "=" in pair)
+                purpose, values = purpose_of(piece)
                 lines = self.phrases.of(purpose) or self.phrases.of(f"{purpose}_else")
                 text = next((said for line in lines if (said := filled(Line(line), standing, values))), None)
             if text:

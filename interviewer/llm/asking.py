@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Any, Generic, NoReturn, TypeVar, cast
+from typing import Any, Generic, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from interviewer.errors import ModelFault
-from interviewer.llm.model import Message, Model, Piece, Prompt, Usage
+from interviewer.llm.model import Message, Model, Prompt, Usage
 
 REPAIRS = 2
 MOST_TOLD = 5
@@ -41,7 +40,7 @@ async def ask(model: Model, prompt: Prompt, reply: type[Reply]) -> Answer[Reply]
     usage, asked = Usage(), prompt
     for _ in range(REPAIRS + 1):
         text, finish = "", None
-        async with aclosing(cast(AsyncGenerator[Piece], model.stream(asked))) as pieces:
+        async with aclosing(model.stream(asked)) as pieces:
             async for piece in pieces:
                 text += piece.text
                 finish, usage = piece.finish or finish, usage + (piece.usage or Usage())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -46,7 +46,7 @@ class Prompt:
 
     def more(self, *messages: Message) -> Prompt:
         """The same with messages after it."""
-        return Prompt(**{**self.__dict__, "messages": (*self.messages, *messages)})
+        return replace(self, messages=(*self.messages, *messages))
 
     def key(self) -> str:
         """sha256 over all that an answer may depend on: messages, schema and seed, not the model."""
@@ -88,8 +88,8 @@ class Model(Protocol):
         """What people may know it by, such as gpt-5-mini."""
         ...
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
-        """The answer in pieces, ended by one with `finish`. Raises ModelFault."""
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        """The answer in pieces, ended by one with `finish`; who leaves early closes it. Raises ModelFault."""
         ...
 
 
@@ -138,9 +138,8 @@ class Scripted:
             reply = self.replies[len(self.asked) - 1]
         if isinstance(reply, ModelFault):
             raise reply
-        for piece in _words(reply):
-            yield Piece(piece)
-        yield Piece("", "stop", Usage(sum(len(one.text) for one in prompt.messages) // 4, len(reply) // 4))
+        for piece in _pieces(prompt, reply):
+            yield piece
 
 
 @dataclass
@@ -161,11 +160,20 @@ class Replayed:
         reply = self.tape.get(prompt.key())
         if reply is None:
             raise ModelUnfit("not_recorded", f"no reply for {prompt.name} {prompt.key()[:12]}")
-        for piece in _words(reply):
-            yield Piece(piece)
-        yield Piece("", "stop", Usage(sum(len(one.text) for one in prompt.messages) // 4, len(reply) // 4))
+        for piece in _pieces(prompt, reply):
+            yield piece
 
 
-def _words(text: str) -> list[str]:
-    words = text.split(" ")
-    return [f"{word} " for word in words[:-1]] + words[-1:]
+def estimated(prompt: Prompt, chars: int) -> Usage:
+    """Tokens of an answer of so many characters, where nobody tells them: about four characters each."""
+    return Usage(sum(len(one.text) for one in prompt.messages) // 4, chars // 4, estimated=True)
+
+
+def _pieces(prompt: Prompt, reply: str) -> list[Piece]:
+    """A whole reply word by word, with its end."""
+    *words, last = reply.split(" ")
+    return [
+        *(Piece(f"{word} ") for word in words),
+        Piece(last),
+        Piece("", "stop", estimated(prompt, len(reply))),
+    ]

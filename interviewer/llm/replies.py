@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from interviewer.errors import BadInput
 from interviewer.llm.model import Finish, Model, Piece, Prompt, Usage
@@ -55,7 +54,7 @@ class Remembered:
             yield Piece("", kept[1], Usage())
             return
         text = ""
-        async with aclosing(cast(AsyncGenerator[Piece], self.model.stream(prompt))) as pieces:
+        async with aclosing(self.model.stream(prompt)) as pieces:
             async for piece in pieces:
                 text += piece.text
                 if piece.finish:

@@ -13,14 +13,13 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import cast
 
 import stamina
 
 from interviewer.errors import ModelBusy, ModelDeclined, ModelFault, ModelOff
 from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Price
-from interviewer.llm.model import Model, Piece, Prompt, Usage
+from interviewer.llm.model import Model, Piece, Prompt, Usage, estimated
 from interviewer.telemetry import MODEL_CALLS, MODEL_FIRST_S, MODEL_TOKENS
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -116,9 +115,8 @@ class SteadyModel:
             raise ModelOff("resting")
         began, chars, first = self.clock(), 0, True
         outcome = "let_go"
-        answer = cast(AsyncGenerator[Piece], seat.model.stream(prompt))
         try:
-            async with aclosing(_in_time(answer, end, self.clock)) as pieces:
+            async with aclosing(_in_time(seat.model.stream(prompt), end, self.clock)) as pieces:
                 async for piece in pieces:
                     if first:
                         MODEL_FIRST_S.labels(seat.model.name).observe(self.clock() - began)
@@ -126,7 +124,7 @@ class SteadyModel:
                     chars += len(piece.text)
                     if piece.finish:
                         outcome = "answered"
-                        await self._pay(seat, prompt, piece.usage or _estimated(prompt, chars))
+                        await self._pay(seat, prompt, piece.usage or estimated(prompt, chars))
                     yield piece
         except ModelFault as fault:
             outcome = fault.code
@@ -145,7 +143,7 @@ class SteadyModel:
                 if outcome == "let_go":
                     seat.breaker.let_go()
                 if chars:  # what was dropped or broke off has its price as well
-                    await self._pay(seat, prompt, _estimated(prompt, chars))
+                    await self._pay(seat, prompt, estimated(prompt, chars))
 
     async def _pay(self, seat: Seat, prompt: Prompt, usage: Usage) -> None:
         MODEL_TOKENS.labels(seat.model.name, "prompt").inc(usage.prompt)
@@ -169,8 +167,3 @@ async def _in_time(
                 raise ModelBusy("too_slow" if shown else "silent") from None
             shown = True
             yield piece
-
-
-def _estimated(prompt: Prompt, chars: int) -> Usage:
-    """Tokens where the endpoint tells none: about four characters each."""
-    return Usage(sum(len(one.text) for one in prompt.messages) // 4, chars // 4, estimated=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal, assert_never, get_args
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -20,9 +21,12 @@ from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Limits, Price, Till
 from interviewer.llm.model import Model
 from interviewer.llm.model_openai import OpenAIModel
+from interviewer.llm.nearby import in_the_clear
 from interviewer.llm.steady import Patience, Seat, SteadyModel
 from interviewer.settings import Settings
 
+Role = Literal["model", "careful", "fallback"]
+"""What the settings of a model begin with."""
 USUAL = "gpt-5-mini"
 """The model where a key is set and no name."""
 PROVIDERS = frozenset(
@@ -137,6 +141,45 @@ def model_of(where: Where, bounds: Bounds) -> Model:
     return OpenAIModel(where.name.removeprefix("openai:"), where.url, key or NO_KEY, bounds)
 
 
+def key_in_the_clear(where: Where) -> bool:
+    """Whether its key would go through the world without TLS, for everybody on the way to read."""
+    return where.key is not None and in_the_clear(where.url)
+
+
+def price_of(settings: Settings, role: Role) -> Price:
+    """What a model's tokens cost: its own prices, and those of the first model where it has none."""
+    usual = Price(settings.model_prompt_price, settings.model_completion_price, settings.model_cached_price)
+    match role:
+        case "model":
+            return usual
+        case "careful":
+            own = (
+                settings.careful_prompt_price,
+                settings.careful_completion_price,
+                settings.careful_cached_price,
+            )
+        case "fallback":
+            own = (
+                settings.fallback_prompt_price,
+                settings.fallback_completion_price,
+                settings.fallback_cached_price,
+            )
+        case _:
+            assert_never(role)
+    prompt, completion, cached = own
+    return Price(
+        usual.prompt if prompt is None else prompt,
+        usual.completion if completion is None else completion,
+        usual.cached if prompt is None and cached is None else cached,
+    )
+
+
+def is_priced(settings: Settings) -> bool:
+    """Whether any model that is set up has a price."""
+    prices = [price_of(settings, role) for role in get_args(Role)]
+    return any(one.prompt or one.completion for one in prices)
+
+
 def models_from(settings: Settings, till: Till, today: Callable[[], date]) -> Models | None:
     """The models of the settings; None where there are none. Raises BadInput."""
     if not is_set(settings):
@@ -145,9 +188,13 @@ def models_from(settings: Settings, till: Till, today: Callable[[], date]) -> Mo
     talk = Bounds(settings.model_first_s, settings.model_between_s, settings.model_total_s)
     evidence = Bounds(settings.careful_total_s, settings.careful_total_s, settings.careful_total_s)
     return Models(
-        SteadyModel(_seats(settings, fast_of(settings), talk), budget, Patience(total_s=talk.total_s)),
         SteadyModel(
-            _seats(settings, careful_of(settings), evidence), budget, Patience(total_s=3 * evidence.total_s)
+            _seats(settings, "model", fast_of(settings), talk), budget, Patience(total_s=talk.total_s)
+        ),
+        SteadyModel(
+            _seats(settings, "careful", careful_of(settings), evidence),
+            budget,
+            Patience(total_s=3 * evidence.total_s),
         ),
     )
 
@@ -168,7 +215,17 @@ def off_by(settings: Settings) -> Callable[[], bool]:
     return lambda: settings.model_off or file.exists()
 
 
-def _seats(settings: Settings, first: Where, bounds: Bounds) -> tuple[Seat, ...]:
-    price = Price(settings.model_prompt_price, settings.model_completion_price, settings.model_cached_price)
-    places = [one for one in (first, fallback_of(settings, first)) if one]
-    return tuple(Seat(model_of(where, bounds), Breaker(time.monotonic), price) for where in places)
+def _seats(settings: Settings, role: Role, first: Where, bounds: Bounds) -> tuple[Seat, ...]:
+    places: list[tuple[Role, Where]] = [(role, first)]
+    if other := fallback_of(settings, first):
+        places.append(("fallback", other))
+    for _, where in places:
+        if key_in_the_clear(where) and not settings.model_allow_http:
+            raise BadInput(
+                f"The key for {where.name} would go to {urlsplit(where.url or '').hostname} over http://, where others can read it. "
+                "Take its https:// address, or set INTERVIEWER_MODEL_ALLOW_HTTP=true."
+            )
+    return tuple(
+        Seat(model_of(where, bounds), Breaker(time.monotonic), price_of(settings, one))
+        for one, where in places
+    )

@@ -114,6 +114,10 @@ class Settings(BaseSettings):
     )
     fallback_url: str | None = Field(default=None, description="Its address, where it is another.")
     fallback_key: SecretStr | None = Field(default=None, description="Its key, where it is another.")
+    model_allow_http: bool = Field(
+        default=False,
+        description="Lets keys go over http:// to machines outside of private networks, where others can read them.",
+    )
     model_off: bool = Field(default=False, description="Stops every call of a model at once.")
     model_first_s: float = Field(
         default=8.0, gt=0, description="How long a model may take to its first word in a talk."
@@ -143,6 +147,32 @@ class Settings(BaseSettings):
     )
     model_completion_price: float = Field(
         default=0.0, ge=0, description="What a million tokens of answers cost."
+    )
+    careful_prompt_price: float | None = Field(
+        default=None, ge=0, description="The price of prompts for the careful model, where it is another."
+    )
+    careful_cached_price: float | None = Field(
+        default=None,
+        ge=0,
+        description="The same for what its provider had already read; that of prompts where only those have a price of their own.",
+    )
+    careful_completion_price: float | None = Field(
+        default=None, ge=0, description="The price of answers for the careful model, where it is another."
+    )
+    fallback_prompt_price: float | None = Field(
+        default=None,
+        ge=0,
+        description="The price of prompts for the model that stands in, where it is another.",
+    )
+    fallback_cached_price: float | None = Field(
+        default=None,
+        ge=0,
+        description="The same for what its provider had already read; that of prompts where only those have a price of their own.",
+    )
+    fallback_completion_price: float | None = Field(
+        default=None,
+        ge=0,
+        description="The price of answers for the model that stands in, where it is another.",
     )
     listener_wait_s: float = Field(
         default=0.0,

@@ -9,8 +9,20 @@ import pytest
 from pydantic import SecretStr
 
 from interviewer.errors import BadInput
-from interviewer.llm.budget import MemoryTill
-from interviewer.models import OFF_FILE, careful_of, fallback_of, fast_of, is_set, models_from, off_by
+from interviewer.llm.budget import MemoryTill, Price
+from interviewer.models import (
+    OFF_FILE,
+    Models,
+    careful_of,
+    fallback_of,
+    fast_of,
+    is_priced,
+    is_set,
+    key_in_the_clear,
+    models_from,
+    off_by,
+    price_of,
+)
 from interviewer.settings import Settings
 
 KEY = SecretStr("our-key")
@@ -87,3 +99,89 @@ def test_a_key_for_https_does_not_go_in_the_clear() -> None:
         model="m", model_url="https://one.example/v1", model_key=KEY, careful_url="http://one.example/v1"
     )
     assert careful_of(settings).key is None
+
+
+def made(**named: object) -> Models:
+    models = models_from(settings_with(**named), MemoryTill(), lambda: date(2026, 1, 5))
+    assert models is not None
+    return models
+
+
+def test_one_price_holds_for_all_models() -> None:
+    named = {"model_prompt_price": 2.0, "model_cached_price": 0.5, "model_completion_price": 8.0}
+    models = made(model="m", model_key=KEY, careful_model="n", fallback_model="o", **named)
+    seats = (*models.fast.seats, *models.careful.seats)
+    assert [seat.model.name for seat in seats] == ["m", "o", "n", "o"]
+    assert {seat.price for seat in seats} == {Price(2.0, 8.0, 0.5)}
+
+
+def test_each_model_may_have_a_price_of_its_own() -> None:
+    models = made(
+        model="m",
+        model_key=KEY,
+        model_prompt_price=0.25,
+        model_completion_price=2.0,
+        model_cached_price=0.025,
+        careful_model="n",
+        careful_prompt_price=2.5,
+        careful_completion_price=20.0,
+        fallback_model="o",
+        fallback_completion_price=0.0,
+        fallback_prompt_price=0.0,
+        fallback_cached_price=0.0,
+    )
+    assert [seat.price for seat in models.fast.seats] == [Price(0.25, 2.0, 0.025), Price(0.0, 0.0, 0.0)]
+    assert [seat.price for seat in models.careful.seats] == [Price(2.5, 20.0, None), Price(0.0, 0.0, 0.0)]
+
+
+def test_what_was_read_before_costs_as_prompts_do_where_only_those_have_a_price_of_their_own() -> None:
+    settings = settings_with(model_prompt_price=1.0, model_cached_price=0.1, careful_prompt_price=5.0)
+    assert price_of(settings, "careful") == Price(5.0, 0.0, None)
+    assert price_of(settings, "fallback") == Price(1.0, 0.0, 0.1)
+
+
+def test_a_price_of_any_model_is_a_price() -> None:
+    assert not is_priced(settings_with(model_cached_price=1.0))
+    assert is_priced(settings_with(model_prompt_price=1.0))
+    assert is_priced(settings_with(careful_completion_price=1.0))
+
+
+FAR = "http://api.example.com/v1"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"model_url": FAR, "model_key": KEY},
+        {"openai_base_url": FAR, "openai_api_key": KEY},
+        {"model_key": KEY, "careful_model": "n", "careful_url": FAR, "careful_key": KEY},
+        {"model_key": KEY, "fallback_model": "o", "fallback_url": FAR, "fallback_key": KEY},
+    ],
+    ids=["first", "openai", "careful", "fallback"],
+)
+def test_a_key_does_not_go_through_the_world_in_the_clear_unless_that_is_allowed(
+    named: dict[str, object],
+) -> None:
+    with pytest.raises(
+        BadInput, match=r"api\.example\.com over http://.*INTERVIEWER_MODEL_ALLOW_HTTP"
+    ) as caught:
+        made(model="m", **named)
+    assert "our-key" not in str(caught.value)
+    assert made(model="m", model_allow_http=True, **named)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        (FAR, None),
+        ("https://api.example.com/v1", KEY),
+        ("http://192.168.1.20:8000/v1", KEY),
+        ("http://vllm/v1", KEY),
+    ],
+)
+def test_without_a_key_with_tls_and_in_a_network_of_ones_own_it_is_taken(
+    url: str, key: SecretStr | None
+) -> None:
+    settings = settings_with(model="m", model_url=url, model_key=key)
+    assert not key_in_the_clear(fast_of(settings))
+    assert made(model="m", model_url=url, model_key=key)

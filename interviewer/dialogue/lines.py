@@ -9,7 +9,7 @@ from interviewer.dialogue.nouns_said import said_in
 from interviewer.interview.standing import Standing
 
 _SLOT = re.compile(r"\{(\w+)\}")
-MOST_ECHOED_WORDS = 6
+MOST_ECHOED_WORDS, MOST_ECHOED_CHARS = 6, 80
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,5 @@ def _noun(slot: str, standing: Standing) -> str | None:
         case _:
             return None
     noun = next(iter(found), None)
-    return noun if noun and len(noun.split()) <= MOST_ECHOED_WORDS else None
+    short = noun and len(noun.split()) <= MOST_ECHOED_WORDS and len(noun) <= MOST_ECHOED_CHARS
+    return noun if short else None

@@ -77,7 +77,7 @@ class ModelListener:
         """`heard` with what the model noted of the same turn; None where that is nothing new. Raises ModelFault."""
         answer = await ask(self.model, self.prompt_of(interview, pack, said), Notes)
         more = with_notes(heard, answer.value, said.text, pack.scenario)
-        return more.model_copy(update={"by": self.model.name}) if more != heard else None
+        return more.model_copy(update={"by": answer.by}) if more != heard else None
 
     def prompt_of(self, interview: Interview, pack: Pack, said: Turn) -> Prompt:
         """The prompt for one turn: the list of the scenario first, which is always the same, then the last exchange."""

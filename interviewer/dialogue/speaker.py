@@ -10,6 +10,7 @@ from interviewer.dialogue.director import Choice
 from interviewer.interview.moves import Move
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
+from interviewer.llm.model import Usage
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Spoken:
     """What is to be said: sentences in order, the move they make, the phrase ids used, and the receipt given, if any.
 
     `receipt` is "topic.slot" where something that was heard is said back. `prompt` is the name and hash of the prompt that a
-    model was given, `guarded` the guards that withheld a sentence of its, `fault` why it was stood in for.
+    model was given, `guarded` the guards that withheld a sentence of its, `fault` why it was stood in for or, where it speaks
+    itself, why its answer ended early. `calls` and `usage` are what the words took, estimated as long as more is to come.
     """
 
     sentences: tuple[str, ...]
@@ -29,6 +31,8 @@ class Spoken:
     prompt: str | None = None
     guarded: tuple[str, ...] = ()
     fault: str | None = None
+    calls: int = 0
+    usage: Usage = Usage()
 
     @property
     def text(self) -> str:

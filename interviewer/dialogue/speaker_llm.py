@@ -2,7 +2,8 @@
 
 A sentence leaves as soon as it is whole and has passed. What does not pass is asked for once more, as long as nothing of
 it was said; after that, and wherever the model fails, the offline speaker takes the move. What was said of a broken
-answer is either whole by itself or taken back: two authors are never spliced.
+answer is either whole by itself or taken back: two authors are never spliced. The last value tells how it ended, and
+what all tries together took.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from interviewer.errors import ModelFault
 from interviewer.interview.moves import Close, Decline, GoOn, Nudge, Open
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
-from interviewer.llm.model import Model, Prompt
+from interviewer.llm.model import Finish, Model, Piece, Prompt, Usage, estimated
 from interviewer.telemetry import GUARDED, STOOD_IN
 
 TRIES = 2
+CUT = "length"
+"""The fault of an answer that was cut off for its length after its first sentences, which are whole by themselves."""
 TOO_LONG = "too_long"
 """The fault of a prompt that holds more than the model takes: it is asked once more, with the talk folded."""
 _PICK = re.compile(r"\A\s*\**\s*MOVE\s*:?\s*#?(\d+)\**\s*[:.]?[ \t]*(?:\n|\Z)", re.I)
@@ -49,13 +52,20 @@ class ModelSpeaker:
             return
         guarded: tuple[str, ...] = ()
         told, code = "", ""
+        calls, usage = 0, Usage()
         for _ in range(TRIES):
             prompt = self.prompt.of(standing, choice, offers, told, tight=code == TOO_LONG)
             answer = _Answer(self.model, prompt, standing, offers, self.prompt.rules(prompt, offers))
             async with aclosing(answer.sentences()) as growing:
                 async for spoken in growing:
-                    yield replace(spoken, guarded=tuple(dict.fromkeys((*guarded, *spoken.guarded))))
+                    yield replace(
+                        spoken,
+                        guarded=tuple(dict.fromkeys((*guarded, *spoken.guarded))),
+                        calls=calls + spoken.calls,
+                        usage=usage + spoken.usage,
+                    )
             guarded = tuple(dict.fromkeys((*guarded, *answer.guarded)))
+            calls, usage = calls + answer.calls, usage + answer.usage
             if answer.whole:
                 return
             code, told = answer.code, answer.told
@@ -63,7 +73,7 @@ class ModelSpeaker:
                 break
         STOOD_IN.labels(code).inc()
         async for spoken in self.offline.speak(standing, pack, choice):
-            yield replace(spoken, guarded=guarded, fault=code)
+            yield replace(spoken, guarded=guarded, fault=code, calls=calls, usage=usage)
 
 
 class _Answer:
@@ -90,6 +100,19 @@ class _Answer:
         self.code = ""
         self.told = ""
         self._picked: Offered | None = None
+        self._by = model.name
+        self._finish: Finish | None = None
+        self._calls, self._usage, self._chars = 0, Usage(), 0
+
+    @property
+    def calls(self) -> int:
+        """How many calls it took, the one under way among them."""
+        return self._calls + bool(self._chars)
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens of those calls; what was heard of one under way is estimated."""
+        return self._usage + estimated(self._prompt, self._chars) if self._chars else self._usage
 
     async def sentences(self) -> AsyncGenerator[Spoken]:
         """What was said so far, after each sentence that passed."""
@@ -104,8 +127,10 @@ class _Answer:
             self.code, self.again = fault.code, fault.code == TOO_LONG
         lacks = unfinished(" ".join(self.said), self._offer.move, self._offer.owed)
         self.whole = bool(self.said) and lacks is None
-        if self.whole and self.guarded:
-            yield self._spoken()  # once more, to tell what was withheld
+        if self.whole:
+            if self._finish == "length" and not self.guarded:
+                self.code = CUT
+            yield self._spoken()  # once more, to tell how it ended and what it took
         if not self.whole and not self.code:
             self.code, self.again = "guarded" if self.guarded else "unfinished", True
             self.told = "; ".join(
@@ -121,10 +146,11 @@ class _Answer:
 
     async def _heard(self) -> AsyncGenerator[str]:
         """The sentences of the answer, the pick taken off; the last one only where the answer came to its own end."""
-        sentences, head, finish = Sentences(), "", None
+        sentences, head = Sentences(), ""
         async with aclosing(self._model.stream(self._prompt)) as stream:
             async for piece in stream:
-                finish, text = piece.finish or finish, piece.text
+                self._note(piece)
+                text = piece.text
                 if self._picked is None:
                     head += text
                     if "\n" not in head.lstrip() and len(head) < MOST_PICK_CHARS and not piece.finish:
@@ -132,8 +158,15 @@ class _Answer:
                     text = self._without_pick(head)
                 for sentence in sentences.more(text):
                     yield sentence
-        if finish == "stop" and (last := sentences.last()):
+        if self._finish == "stop" and (last := sentences.last()):
             yield last
+
+    def _note(self, piece: Piece) -> None:
+        """Who says it, how it ended, and what it took."""
+        self._by, self._finish = piece.by or self._by, piece.finish or self._finish
+        self._chars += len(piece.text)
+        if piece.usage:
+            self._calls, self._usage, self._chars = self._calls + 1, self._usage + piece.usage, 0
 
     def _without_pick(self, head: str) -> str:
         pick = _PICK.match(head)
@@ -159,9 +192,12 @@ class _Answer:
             sentences=self.said,
             move=self._offer.move,
             picked_by="director" if self._offer is self._offers[0] else "model",
-            by=self._model.name,
+            by=self._by,
             prompt=f"{self._prompt.name}@{self._prompt.hash}",
             guarded=self.guarded,
+            fault=self.code or None,
+            calls=self.calls,
+            usage=self.usage,
         )
 
 

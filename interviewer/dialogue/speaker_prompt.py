@@ -8,11 +8,11 @@ that the beginning changes once a block and the prompt grows slowly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.dialogue.director import Choice, Ranked
 from interviewer.dialogue.lines import Line, filled
-from interviewer.dialogue.script import purpose_of, script_for
+from interviewer.dialogue.script import MOST_SPAN_WORDS, purpose_of, script_for
 from interviewer.interview.diagram import Graph
 from interviewer.interview.ledger import Turn
 from interviewer.interview.moves import (
@@ -20,30 +20,29 @@ from interviewer.interview.moves import (
     AnswerQuestions,
     AskAgain,
     Close,
-    Decline,
     DeferToCandidate,
     DisputeFact,
     Move,
-    Nudge,
     OffSheet,
-    Open,
     Redirect,
     RestateBrief,
 )
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Message, Prompt
-from interviewer.llm.prompts import Prompts
+from interviewer.llm.prompts import SAID_BY_HEART, Prompts
 from interviewer.llm.said import code_of, harmless, marked, marked_inline
 from interviewer.packs.phrases import Phrases
 
 FOLDED = 8
 """Turns are folded in blocks of so many, and at least as many stay as they were said."""
 MOST_FOLDED_WORDS = 18
+MOST_SLOT_WORDS, MOST_SLOT_CHARS = MOST_SPAN_WORDS, 140
+"""So much of a candidate's own words stands in a line of ours or at a box: a name is short, and a speech belongs to the talk."""
 MOST_TOKENS = 2000
 """Room for a model that thinks before it speaks; how much is said is the guards' affair."""
 TEMPERATURE = 0.4
 NAME = "speaker"
-BY_HEART = (Open, Decline, Nudge)
+BY_HEART = SAID_BY_HEART
 """What is said by heart is never offered."""
 MISHEARD = (AnswerQuestions, OffSheet, DeferToCandidate, DisputeFact, RestateBrief, AskAgain, Redirect)
 """Moves that rest on what the listener took a sentence for."""
@@ -192,9 +191,11 @@ class SpeakerPrompt:
         """What the move says, as the pack has it; a purpose of the phrases gives one of its lines as a pattern."""
         for piece in script_for(move, standing, enters).body:
             if isinstance(piece, Line):
-                text = filled(piece, standing)
+                named = tuple((slot, _capped(value)) for slot, value in piece.named)
+                text = filled(replace(piece, named=named), standing)
             else:
                 purpose, values = purpose_of(piece)
+                values = {slot: _capped(value) for slot, value in values.items()}
                 lines = self.phrases.of(purpose) or self.phrases.of(f"{purpose}_else")
                 text = next((said for line in lines if (said := filled(Line(line), standing, values))), None)
             if text:
@@ -222,11 +223,19 @@ def _short(text: str, last: bool = False) -> str:
     return f"… {' '.join(kept)}" if last else f"{' '.join(kept)} …"
 
 
+def _capped(text: str) -> str:
+    """What a slot holds, cut where it is no name and no figure any more."""
+    words = text.split()
+    if len(words) <= MOST_SLOT_WORDS and len(text) <= MOST_SLOT_CHARS:
+        return text
+    return f"{' '.join(words[:MOST_SLOT_WORDS])[:MOST_SLOT_CHARS].rstrip()} …"
+
+
 def _board(graph: Graph) -> str:
-    labels = {box.id: box.label or "(no label)" for box in graph.boxes}
+    labels = {box.id: _capped(box.label) or "(no label)" for box in graph.boxes}
     links = [
         f"{labels.get(link.source, '?')} -> {labels.get(link.target, '?')}"
-        + (f" ({link.label})" if link.label else "")
+        + (f" ({_capped(link.label)})" if link.label else "")
         for link in graph.links
     ]
     alone = [

@@ -157,4 +157,9 @@ def _chosen(turn: str, choice: Choice, spoken: Spoken, cut_off: bool) -> MoveCho
         guarded=spoken.guarded,
         prompt=spoken.prompt,
         fault=spoken.fault,
+        by=spoken.by,
+        model_calls=spoken.calls,
+        prompt_tokens=spoken.usage.prompt,
+        cached_tokens=spoken.usage.cached,
+        completion_tokens=spoken.usage.completion,
     )

@@ -246,8 +246,9 @@ class TurnHeardMore(_Event):
 class MoveChosen(_Event):
     """What the director chose, why, what came close, and who picked.
 
-    `guarded` names the guards that withheld a sentence of the model's, `prompt` what it was asked with (name@hash), and
-    `fault` why the offline speaker took the move where a model was to.
+    `guarded` names the guards that withheld a sentence of the model's, and `prompt` what it was asked with (name@hash).
+    `fault` is why the offline speaker took the move where a model was to, or, where `by` names a model, why its answer
+    ended early after whole sentences. `model_calls` and the tokens are what the words took, tries that failed among them.
     """
 
     stream: ClassVar[Stream] = Stream.internal
@@ -262,6 +263,11 @@ class MoveChosen(_Event):
     guarded: tuple[str, ...] = ()
     prompt: str | None = None
     fault: str | None = None
+    by: str | None = None
+    model_calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
 
 
 class RunnerUp(BaseModel):

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from interviewer.errors import ModelBusy, ModelDeclined, ModelFault
+from interviewer.llm.anew import ALL_THINKING, EMPTY
 from interviewer.llm.model import Piece, Usage
 
 AFTER_THE_END_S = 1.0
@@ -30,7 +31,7 @@ _CALLED = frozenset({"tool_calls", "function_call", "tool_use", "malformed_funct
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What one frame of an endpoint holds. `index` is the answer's, where several were sent."""
+    """What one frame of an endpoint holds. `index` is the answer's, where several were sent; `thought` tells of thinking."""
 
     text: str = ""
     finish: str | None = None
@@ -38,6 +39,7 @@ class Delta:
     called: bool = False
     usage: Usage | None = None
     index: int = 0
+    thought: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,14 @@ class Bounds:
 
 
 async def accepted(deltas: AsyncGenerator[Delta], bounds: Bounds) -> AsyncGenerator[Piece]:
-    """The pieces of an answer. Raises ModelFault where it is none; the deltas are closed in any case."""
+    """The pieces of an answer. Raises ModelFault where it is none; the deltas are closed in any case.
+
+    What an answer without a word took is told before its fault, as far as the endpoint tells it.
+    """
     loop = asyncio.get_running_loop()
     end = loop.time() + bounds.total_s
     due = min(end, loop.time() + bounds.first_s)
-    chars, held, shown, finish, usage = 0, "", False, "", None
+    chars, held, shown, finish, usage, thought = 0, "", False, "", None, False
     try:
         while True:
             try:
@@ -71,7 +76,7 @@ async def accepted(deltas: AsyncGenerator[Delta], bounds: Bounds) -> AsyncGenera
                 if finish:
                     break
                 raise
-            usage = delta.usage or usage
+            usage, thought = delta.usage or usage, thought or delta.thought
             # Below us a cancellation may be lost (asyncio.wait_for does so), and then no deadline would ever strike.
             if loop.time() > due:
                 if finish:
@@ -104,7 +109,11 @@ async def accepted(deltas: AsyncGenerator[Delta], bounds: Bounds) -> AsyncGenera
         if not finish:
             raise ModelBusy("cut_off")
         if not shown:
-            raise ModelBusy("empty")
+            if usage:
+                yield Piece("", None, usage)
+            if finish in _LENGTH and (thought or not chars):
+                raise ModelFault(ALL_THINKING)
+            raise ModelBusy(EMPTY)
         yield Piece("", "length" if finish in _LENGTH else "stop", usage)
     finally:
         await deltas.aclose()

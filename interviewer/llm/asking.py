@@ -20,7 +20,7 @@ from interviewer.llm.model import Message, Model, Prompt, Usage
 REPAIRS = 2
 MOST_TOLD = 5
 """So many of an answer's faults are told; one that breaks everywhere is not helped by more."""
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.S | re.I)
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.S | re.I)
 _NAMED = ("properties", "$defs")
 """Parts of a schema whose keys are names of our own, `title` among them."""
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -28,27 +28,29 @@ Reply = TypeVar("Reply", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Answer(Generic[Reply]):
-    """A value with what it cost."""
+    """A value with what it cost, and the name of the model that gave it."""
 
     value: Reply
     usage: Usage
+    by: str
 
 
 async def ask(model: Model, prompt: Prompt, reply: type[Reply]) -> Answer[Reply]:
     """The model's answer to a prompt as a value. Raises ModelFault, `broke_the_schema` where it never fitted."""
     prompt = replace(prompt, schema=schema_of(reply), schema_name=reply.__name__.lower())
-    usage, asked = Usage(), prompt
+    usage, by, asked = Usage(), model.name, prompt
     for _ in range(REPAIRS + 1):
         text, finish = "", None
         async with aclosing(model.stream(asked)) as pieces:
             async for piece in pieces:
                 text += piece.text
-                finish, usage = piece.finish or finish, usage + (piece.usage or Usage())
+                finish, by = piece.finish or finish, piece.by or by
+                usage += piece.usage or Usage()
         if finish == "length":
             wrong = "It was cut off for its length. Answer in fewer words."
         else:
             try:
-                return Answer(value_in(text, reply), usage)
+                return Answer(value_in(text, reply), usage, by)
             except ValidationError as error:
                 wrong = "; ".join(_told(one) for one in error.errors()[:MOST_TOLD])
             except ValueError as error:

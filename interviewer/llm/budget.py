@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from interviewer.errors import ModelOff
+from interviewer.errors import ModelOff, Unavailable
 from interviewer.llm.model import Usage
+
+TILL = "till_unavailable"
+"""The fault where it cannot be told or kept what was spent: the database is not to be reached."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,11 @@ class Till(Protocol):
     """Where it is kept what was spent."""
 
     async def spent(self, session: str, day: date) -> tuple[Spent, Spent]:
-        """What the session and the day have spent so far."""
+        """What the session and the day have spent so far. Raises Unavailable."""
         ...
 
     async def add(self, session: str, day: date, model: str, usage: Usage, money: float) -> None:
-        """A call more."""
+        """A call more. Raises Unavailable."""
         ...
 
 
@@ -102,14 +105,21 @@ class Budget:
     off: Callable[[], bool] = lambda: False
 
     async def allow(self, session: str) -> None:
-        """Raises ModelOff where no call may go out."""
+        """Raises ModelOff where no call may go out, and where the till cannot say."""
         if self.off():
             raise ModelOff("switched_off")
         if self.limits == Limits():
             return
-        if reached := self.limits.reached(*await self.till.spent(session, self.today())):
+        try:
+            spent, of_day = await self.till.spent(session, self.today())
+        except Unavailable:
+            raise ModelOff(TILL) from None
+        if reached := self.limits.reached(spent, of_day):
             raise ModelOff(f"budget_{reached}")
 
     async def pay(self, session: str, model: str, usage: Usage, price: Price) -> None:
-        """A call was answered."""
-        await self.till.add(session, self.today(), model, usage, price.of(usage))
+        """A call was answered. Raises ModelOff where the till cannot be reached: nobody goes on who cannot pay."""
+        try:
+            await self.till.add(session, self.today(), model, usage, price.of(usage))
+        except Unavailable:
+            raise ModelOff(TILL) from None

@@ -19,6 +19,8 @@ from interviewer.llm.refusals import fault_in
 
 MOST_LINE = 1 << 20
 """A line of a stream is a few hundred bytes; one of more than this many is no line."""
+_THOUGHT = ("reasoning_content", "reasoning", "reasoning_details")
+"""Where endpoints put what a model thinks before it speaks."""
 AFTER_DONE_S = 0.05
 """So long the end of a body may take after [DONE]: a connection can be used again only once its body was read to the end."""
 
@@ -88,10 +90,12 @@ def _of(frame: dict[str, Any]) -> list[Delta]:  # Any: JSON
         raise fault_in(frame["error"])
     try:
         found = [_delta(one) for one in frame.get("choices") or []]
-        usage = _usage(frame.get("usage"))
+        used = frame.get("usage")
+        usage = _usage(used)
+        thought = _count(_part(used, "completion_tokens_details").get("reasoning_tokens")) > 0
     except (AttributeError, TypeError, ValueError, OverflowError):
         raise ModelFault("malformed") from None
-    return [*found, Delta(usage=usage)] if usage else found
+    return [*found, Delta(usage=usage, thought=thought)] if usage else found
 
 
 def _delta(choice: dict[str, Any]) -> Delta:  # Any: JSON
@@ -103,6 +107,7 @@ def _delta(choice: dict[str, Any]) -> Delta:  # Any: JSON
         refusal=refusal if isinstance(refusal, str) else "",
         called=bool(said.get("tool_calls") or said.get("function_call")),
         index=int(choice.get("index") or 0),
+        thought=any(said.get(name) for name in _THOUGHT),
     )
 
 
@@ -117,12 +122,16 @@ def _finish(told: Any) -> str | None:  # Any: JSON
 def _usage(usage: Any) -> Usage | None:  # Any: JSON
     if not isinstance(usage, dict):
         return None
-    details = usage.get("prompt_tokens_details")
     return Usage(
         prompt=_count(usage.get("prompt_tokens")),
         completion=_count(usage.get("completion_tokens")),
-        cached=_count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
+        cached=_count(_part(usage, "prompt_tokens_details").get("cached_tokens")),
     )
+
+
+def _part(whole: Any, name: str) -> dict[str, Any]:  # Any: JSON
+    part = whole.get(name) if isinstance(whole, dict) else None
+    return part if isinstance(part, dict) else {}
 
 
 def _count(told: Any) -> int:  # Any: JSON

@@ -11,9 +11,10 @@ import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from interviewer.errors import ModelFault, ModelUnfit
+from interviewer.llm.tape import Recorded, replies_in
 
 Finish = Literal["stop", "length"]
 
@@ -73,11 +74,16 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text; the last piece of an answer has `finish`, and the `usage` where it is known."""
+    """Some text; the last piece of an answer has `finish`, and the `usage` where it is known.
+
+    One with `usage` and neither text nor `finish` tells what a call took that came to no good end. `by` names whoever
+    said it, where that may be another than the one who was asked.
+    """
 
     text: str
     finish: Finish | None = None
     usage: Usage | None = None
+    by: str | None = None
 
 
 class Model(Protocol):
@@ -91,6 +97,21 @@ class Model(Protocol):
     def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The answer in pieces, ended by one with `finish`; who leaves early closes it. Raises ModelFault."""
         ...
+
+
+@runtime_checkable
+class Several(Protocol):
+    """A model that others stand in for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that may answer, the first one's first."""
+        ...
+
+
+def names_of(model: Model) -> tuple[str, ...]:
+    """The names of all that may answer where this model is asked."""
+    return model.names if isinstance(model, Several) else (model.name,)
 
 
 def request_of(prompt: Prompt) -> dict[str, Any]:  # Any: JSON
@@ -144,23 +165,25 @@ class Scripted:
 
 @dataclass
 class Replayed:
-    """A model that answers from a tape, one JSON object a line with `key` and `reply`; what it lacks is a ModelUnfit."""
+    """A model that answers from a tape, by the key of what it is asked; what the tape lacks is a ModelUnfit."""
 
-    tape: dict[str, str]
+    tape: dict[str, Recorded]
     name: str = "replayed"
 
     @classmethod
     def of(cls, file: Path) -> Replayed:
-        """The tape in a file."""
-        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip())
-        return cls({row["key"]: row["reply"] for row in rows})
+        """The tape in a file. Raises OSError, and ValueError where the file holds something and no reply."""
+        replies = replies_in(file)
+        if not replies and file.read_bytes().strip():
+            raise ValueError(f"{file} holds no replies.")
+        return cls({one.key: one for one in replies})
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The recorded reply, word by word."""
         reply = self.tape.get(prompt.key())
         if reply is None:
             raise ModelUnfit("not_recorded", f"no reply for {prompt.name} {prompt.key()[:12]}")
-        for piece in _pieces(prompt, reply):
+        for piece in _pieces(prompt, reply.reply, reply.finish):
             yield piece
 
 
@@ -169,11 +192,11 @@ def estimated(prompt: Prompt, chars: int) -> Usage:
     return Usage(sum(len(one.text) for one in prompt.messages) // 4, chars // 4, estimated=True)
 
 
-def _pieces(prompt: Prompt, reply: str) -> list[Piece]:
+def _pieces(prompt: Prompt, reply: str, finish: Finish = "stop") -> list[Piece]:
     """A whole reply word by word, with its end."""
     *words, last = reply.split(" ")
     return [
         *(Piece(f"{word} ") for word in words),
         Piece(last),
-        Piece("", "stop", estimated(prompt, len(reply))),
+        Piece("", finish, estimated(prompt, len(reply))),
     ]

@@ -1,12 +1,14 @@
 """Every other provider, through LangChain: `anthropic:claude-…`, `google_genai:gemini-…`, `ollama:…`.
 
-The only file that knows LangChain. Its chunks become the same deltas as those of a raw event stream, and pass the same
-acceptor: LangChain gives a cut-off stream as a finished one, so an answer without its finish reason is none.
+LangChain is known here and in `shapes_langchain.py` alone. Its chunks become the same deltas as those of a raw event
+stream, and pass the same acceptor: LangChain gives a cut-off stream as a finished one, so an answer without its finish
+reason is none. Settings go into the fields that a provider's model has, and the form of an answer goes the way that
+LangChain knows for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from typing import Any, cast
 
@@ -15,13 +17,28 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable
 
-from interviewer.errors import BadInput, ModelBusy, ModelFault
+from interviewer.errors import BadInput, ModelBusy, ModelFault, ModelUnfit
 from interviewer.llm.acceptor import Bounds, Delta, accepted
 from interviewer.llm.model import Piece, Prompt, Usage, request_of
+from interviewer.llm.objections import names_setting, names_shape, told_the_shape
 from interviewer.llm.refusals import fault_in, fault_of_status
+from interviewer.llm.shapes_langchain import WAYS, shaped
 
 _ROLES: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 _FINISH = ("finish_reason", "stop_reason", "done_reason")
+_FIELDS = {
+    "max_tokens": (
+        "max_tokens",
+        "max_output_tokens",
+        "max_completion_tokens",
+        "num_predict",
+        "max_new_tokens",
+    ),
+    "temperature": ("temperature",),
+    "seed": ("seed", "random_seed"),
+}
+"""What the settings of a prompt are called by the models of providers; one without such a field does not take it."""
+_THOUGHT = ("reasoning", "thinking", "reasoning_content", "redacted_thinking")
 
 
 class LangChainModel:
@@ -30,6 +47,7 @@ class LangChainModel:
     def __init__(self, name: str, key: str | None, bounds: Bounds) -> None:
         self.name = name
         self._bounds = bounds
+        self._without: set[str] = set()
         options: dict[str, Any] = {"max_retries": 0, "timeout": bounds.total_s}  # Any: the provider's own
         if key:
             options["api_key"] = key
@@ -42,26 +60,86 @@ class LangChainModel:
             ) from error
         except ValueError as error:  # no such provider, or no key where it wants one
             raise BadInput(f"{name} cannot be used: {error}") from error
+        self._fields = _fields_of(self._chat)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """What the provider has objected to so far: `json_schema`, `response_format`, `temperature` and the like."""
+        return frozenset(self._without)
 
     def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The answer in pieces. Raises ModelFault."""
         return accepted(self._deltas(prompt), self._bounds)
 
     async def _deltas(self, prompt: Prompt) -> AsyncGenerator[Delta]:
-        chat: Runnable[Any, Any] = self._chat
-        if prompt.schema:
-            chat = self._chat.bind(response_format=request_of(prompt)["response_format"])
-        asked = request_of(prompt)["messages"]
-        messages = [_ROLES[one["role"]](content=one["content"]) for one in asked]
-        try:
-            async with aclosing(cast(AsyncGenerator[Any], chat.astream(messages))) as chunks:
-                async for chunk in chunks:
-                    for delta in deltas_in(chunk):
-                        yield delta
-        except ModelFault:
-            raise
-        except Exception as error:  # every provider has errors of its own, and they hold its words
-            raise _fault(error) from None
+        for _ in range(len(_FIELDS) + len(WAYS) + 1):
+            sent = self._settings(prompt)
+            chat, asked, way = self._asked(prompt, sent)
+            messages = [_ROLES[one["role"]](content=one["content"]) for one in asked]
+            begun = False
+            try:
+                async with aclosing(cast(AsyncGenerator[Any], chat.astream(messages))) as chunks:
+                    async for chunk in chunks:
+                        begun = True
+                        for delta in deltas_in(chunk):
+                            yield delta
+                return
+            except ModelFault:
+                raise
+            except Exception as error:  # every provider has errors of its own, and they hold its words
+                if ending := _ending(error):
+                    yield ending
+                    return
+                fault = _fault(error)
+                objects = not begun and fault.code in ("bad_request", "malformed", "error_told")
+                if not objects or not self._heeded(_told(error), way, sent):
+                    raise fault from None
+        raise ModelUnfit("bad_request")
+
+    def _settings(self, prompt: Prompt) -> dict[str, float | int]:
+        """The settings of ours that the provider's model takes, by our own names."""
+        values = {"max_tokens": prompt.most_tokens, "temperature": prompt.temperature, "seed": prompt.seed}
+        return {
+            name: value
+            for name, value in values.items()
+            if value is not None and name in self._fields and name not in self._without
+        }
+
+    def _asked(
+        self, prompt: Prompt, settings: dict[str, float | int]
+    ) -> tuple[Runnable[Any, Any], list[dict[str, str]], str | None]:
+        """Who is asked, with these settings, what, and the way in which the form of the answer is asked for."""
+        fields = {self._fields[name]: value for name, value in settings.items()}
+        chat, messages = self._chat.model_copy(update=fields), request_of(prompt)["messages"]
+        if not prompt.schema:
+            return chat, messages, None
+        schema = {"title": prompt.schema_name, **prompt.schema}
+        for name in WAYS:
+            if name in self._without:
+                continue
+            if found := shaped(chat, schema, name):
+                told = messages if name == "json_schema" else told_the_shape(messages, prompt.schema)
+                return found, told, name
+            self._without.add(name)
+        return chat, told_the_shape(messages, prompt.schema), None
+
+    def _heeded(self, told: str, way: str | None, sent: Iterable[str]) -> bool:
+        """Whether the provider objects to something of this request that can be left out, which it is from now on."""
+        if way and names_shape(told):
+            self._without.add(way)
+            return True
+        for name in sent:
+            if names_setting(told, *_FIELDS[name]):
+                self._without.add(name)
+                return True
+        return False
+
+
+def _fields_of(chat: BaseChatModel) -> dict[str, str]:
+    """The fields of a provider's model, by the setting of ours that goes into each."""
+    known = type(chat).model_fields
+    found = {name: [one for one in names if one in known] for name, names in _FIELDS.items()}
+    return {name: names[0] for name, names in found.items() if names}
 
 
 def deltas_in(chunk: Any) -> list[Delta]:  # Any: LangChain's chunks differ by provider
@@ -71,21 +149,45 @@ def deltas_in(chunk: Any) -> list[Delta]:  # Any: LangChain's chunks differ by p
     told = chunk.response_metadata or {}
     finish = next((str(told[name]) for name in _FINISH if told.get(name)), None)
     refusal = (chunk.additional_kwargs or {}).get("refusal") or ""
-    if text or finish or refusal or getattr(chunk, "tool_call_chunks", None):
+    thought = _thinks(chunk)
+    if text or finish or refusal or thought or getattr(chunk, "tool_call_chunks", None):
         found.append(
             Delta(
                 text=text,
                 finish=finish,
                 refusal=str(refusal),
                 called=bool(getattr(chunk, "tool_call_chunks", None)),
+                thought=thought,
             )
         )
     if used := getattr(chunk, "usage_metadata", None):
         cached = (used.get("input_token_details") or {}).get("cache_read") or 0
+        usage = Usage(used.get("input_tokens") or 0, used.get("output_tokens") or 0, cached)
         found.append(
-            Delta(usage=Usage(used.get("input_tokens") or 0, used.get("output_tokens") or 0, cached))
+            Delta(usage=usage, thought=bool((used.get("output_token_details") or {}).get("reasoning")))
         )
     return found or [Delta()]
+
+
+def _thinks(chunk: Any) -> bool:  # Any: LangChain's chunks differ by provider
+    parts = chunk.content if isinstance(chunk.content, list) else []
+    kinds = {part.get("type") for part in parts if isinstance(part, dict)}
+    return bool(kinds.intersection(_THOUGHT) or (chunk.additional_kwargs or {}).get("reasoning_content"))
+
+
+def _ending(error: Exception) -> Delta | None:
+    """The end of an answer that OpenAI's client tells as an error, since it would have read the JSON in it."""
+    ends = {"LengthFinishReasonError": "length", "ContentFilterFinishReasonError": "content_filter"}
+    finish = ends.get(type(error).__name__)
+    if finish is None:
+        return None
+    used = getattr(getattr(error, "completion", None), "usage", None)
+    usage = Usage(used.prompt_tokens, used.completion_tokens) if used else None
+    return Delta(finish=finish, usage=usage)
+
+
+def _told(error: Exception) -> str:
+    return f"{error} {getattr(error, 'body', '')}".lower()
 
 
 _LATE = ("TimeoutError", "TimeoutException", "APITimeoutError", "ModelTimeoutError")

@@ -7,8 +7,6 @@ own objects cost a third of a turn and take a cut-off stream for an answer (spee
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import Any, cast
@@ -22,13 +20,13 @@ from interviewer.errors import ModelBusy, ModelFault, ModelUnfit
 from interviewer.llm.acceptor import Bounds, Delta, accepted
 from interviewer.llm.frames import MOST_LINE, deltas_of
 from interviewer.llm.model import Piece, Prompt, request_of
+from interviewer.llm.objections import names_setting, names_shape, told_the_shape
 from interviewer.llm.refusals import fault_of_status
 
 MOST_CONNECTIONS = 1000
 CONNECT_S = 5.0
 _OPTIONAL = ("temperature", "seed", "stream_options", "max_tokens", "max_completion_tokens")
 """Settings that an endpoint may object to, and be asked without; a schema may be objected to twice (as any JSON, at all)."""
-_SHAPE = ("response_format", "json_schema", "json_object", "schema", "structured output", "grammar")
 _FAILURES = (
     openai.OpenAIError,
     httpx2.HTTPError,
@@ -129,7 +127,7 @@ class OpenAIModel:
             request["response_format"] = body["response_format"]
             if "json_schema" in self._without:
                 request["response_format"] = {"type": "json_object"}
-                request["messages"] = _told_the_shape(body["messages"], prompt.schema)
+                request["messages"] = told_the_shape(body["messages"], prompt.schema)
         if "max_tokens" in self._without and "max_tokens" in request:
             request["max_completion_tokens"] = request.pop("max_tokens")
         return {name: value for name, value in request.items() if name not in self._without}
@@ -137,25 +135,14 @@ class OpenAIModel:
     def _heeded(self, told: str, request: dict[str, Any]) -> bool:  # Any: the client's own keyword arguments
         """Whether the endpoint objects to a setting of this request that can be left out, which it is from now on."""
         shape = request.get("response_format")
-        if shape and any(word in told for word in _SHAPE):
+        if shape and names_shape(told):
             self._without.add("json_schema" if shape["type"] == "json_schema" else "response_format")
             return True
         for name in _OPTIONAL:
-            if name in request and re.search(rf"(?<!\w){name}(?!\w)", told):
+            if name in request and names_setting(told, name):
                 self._without.add(name)
                 return True
         return False
-
-
-def _told_the_shape(
-    messages: list[dict[str, str]], schema: Any
-) -> list[dict[str, str]]:  # Any: a JSON Schema
-    """The messages, the last of them with the schema that the endpoint itself does not take."""
-    *before, last = messages
-    shape = (
-        f"Answer with one JSON document that fits this JSON Schema, and nothing else:\n{json.dumps(schema)}"
-    )
-    return [*before, {**last, "content": f"{last['content']}\n\n{shape}"}]
 
 
 async def _within_reason(response: httpx2.Response) -> None:

@@ -2,7 +2,8 @@
 
 A call is tried again only while nothing of its answer has been handed on, so that nothing is ever spliced; only what may
 pass is tried again, after a pause with jitter or after what Retry-After asks for, up to a cap of our own. What still
-fails goes to the next model, and at last to the caller as ModelFault: there the offline twin takes over.
+fails goes to the next model, and at last to the caller as ModelFault: there the offline twin takes over. Whatever a call
+took is paid, whether it came to an answer or not.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass, field
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import stamina
 
 from interviewer.errors import ModelBusy, ModelDeclined, ModelFault, ModelOff
+from interviewer.llm.anew import ALL_THINKING, EMPTY, ONCE, anew
 from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Price
 from interviewer.llm.model import Model, Piece, Prompt, Usage, estimated
@@ -60,8 +62,16 @@ class SteadyModel:
         """The first model's name."""
         return self.seats[0].model.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that may answer."""
+        return tuple(dict.fromkeys(seat.model.name for seat in self.seats))
+
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
-        """The answer in pieces. Raises ModelFault: the last one met, where no model answered."""
+        """The answer in pieces, each `by` whoever said it. Raises ModelFault: the last one met, where no model answered.
+
+        What a call took that failed is told as a piece of its own, before the next call or the fault.
+        """
         await self.budget.allow(prompt.session)
         last: ModelFault = ModelOff("resting")
         end = self.clock() + self.patience.total_s
@@ -70,7 +80,7 @@ class SteadyModel:
             try:
                 async with aclosing(self._tried(seat, prompt, end)) as pieces:
                     async for piece in pieces:
-                        shown = True
+                        shown = shown or bool(piece.text)
                         yield piece
                 return
             except ModelFault as fault:
@@ -81,9 +91,12 @@ class SteadyModel:
 
     async def _tried(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
         shown = False
+        met: list[str] = []
 
         def again(error: Exception) -> bool | timedelta:
             if shown or not isinstance(error, ModelFault) or not error.retry_helps:
+                return False
+            if error.code in ONCE and met.count(error.code) > 1:
                 return False
             left_s = end - self.clock()
             wait_s = error.retry_after_s if isinstance(error, ModelBusy) else None
@@ -105,50 +118,76 @@ class SteadyModel:
         )
         async for one_try in tries:
             with one_try:
-                async with aclosing(self._once(seat, prompt, end)) as pieces:
-                    async for piece in pieces:
-                        shown = True
-                        yield piece
+                try:
+                    async with aclosing(self._once(seat, anew(prompt, met), end)) as pieces:
+                        async for piece in pieces:
+                            shown = shown or bool(piece.text)
+                            yield piece
+                except ModelFault as fault:
+                    met.append(fault.code)
+                    raise
 
     async def _once(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
         if not seat.breaker.lets():
             raise ModelOff("resting")
-        began, chars, first = self.clock(), 0, True
+        name, began, chars = seat.model.name, self.clock(), 0
+        usage: Usage | None = None
         outcome = "let_go"
         try:
             async with aclosing(_in_time(seat.model.stream(prompt), end, self.clock)) as pieces:
                 async for piece in pieces:
-                    if first:
-                        MODEL_FIRST_S.labels(seat.model.name).observe(self.clock() - began)
-                        first = False
+                    if piece.text and not chars:
+                        MODEL_FIRST_S.labels(name).observe(self.clock() - began)
                     chars += len(piece.text)
+                    usage = piece.usage or usage
                     if piece.finish:
                         outcome = "answered"
-                        await self._pay(seat, prompt, piece.usage or estimated(prompt, chars))
-                    yield piece
+                        seat.breaker.worked()
+                        usage = usage or estimated(prompt, chars)
+                        await self._pay(seat, prompt, usage)
+                        yield Piece(piece.text, piece.finish, usage, piece.by or name)
+                    elif piece.text:
+                        yield Piece(piece.text, by=piece.by or name)
         except ModelFault as fault:
+            if outcome == "answered":  # and could not be paid
+                raise
             outcome = fault.code
-            if fault.retry_helps:
-                seat.breaker.failed()
-            elif isinstance(fault, ModelDeclined):
-                seat.breaker.worked()
-            else:
-                seat.breaker.let_go()
+            _tell(seat.breaker, fault)
+            usage = usage or _reckoned(fault, prompt, chars)
+            if usage:
+                with suppress(ModelOff):  # it has failed already, and that is what is told
+                    await self._pay(seat, prompt, usage)
+                yield Piece("", None, usage, name)
             raise
         finally:
-            MODEL_CALLS.labels(seat.model.name, outcome).inc()
-            if outcome == "answered":
-                seat.breaker.worked()
-            else:
-                if outcome == "let_go":
-                    seat.breaker.let_go()
-                if chars:  # what was dropped or broke off has its price as well
-                    await self._pay(seat, prompt, estimated(prompt, chars))
+            MODEL_CALLS.labels(name, outcome).inc()
+            if outcome == "let_go":
+                seat.breaker.let_go()
+                if chars:  # what was dropped has its price as well
+                    with suppress(ModelOff):
+                        await self._pay(seat, prompt, usage or estimated(prompt, chars))
 
     async def _pay(self, seat: Seat, prompt: Prompt, usage: Usage) -> None:
         MODEL_TOKENS.labels(seat.model.name, "prompt").inc(usage.prompt)
         MODEL_TOKENS.labels(seat.model.name, "completion").inc(usage.completion)
         await self.budget.pay(prompt.session, seat.model.name, usage, seat.price)
+
+
+def _tell(breaker: Breaker, fault: ModelFault) -> None:
+    """What a fault says of the endpoint: one that declines or thinks for too long works."""
+    if isinstance(fault, ModelDeclined) or fault.code == ALL_THINKING:
+        breaker.worked()
+    elif fault.retry_helps:
+        breaker.failed()
+    else:
+        breaker.let_go()
+
+
+def _reckoned(fault: ModelFault, prompt: Prompt, chars: int) -> Usage | None:
+    """What a call took of which the endpoint tells nothing; None where it is likely to have cost nothing."""
+    if fault.code == ALL_THINKING:
+        return replace(estimated(prompt, 0), completion=prompt.most_tokens)
+    return estimated(prompt, chars) if chars or fault.code == EMPTY else None
 
 
 async def _in_time(
@@ -165,5 +204,7 @@ async def _in_time(
                 return
             except TimeoutError:
                 raise ModelBusy("too_slow" if shown else "silent") from None
-            shown = True
+            shown = shown or bool(piece.text)
             yield piece
+            if piece.finish:
+                return

@@ -19,7 +19,7 @@ from interviewer.scoring.flag_observer import observe_flag
 from interviewer.scoring.flag_rows import MOST_QUOTES, as_flag
 from interviewer.scoring.flag_said import raised
 from interviewer.scoring.heard import Heard
-from interviewer.scoring.observer_reply import Look, votes_of
+from interviewer.scoring.observer_reply import Look, quotes_of, votes_of
 from interviewer.scoring.resolver import MODEL, STATED, fused, is_torn, sure_of
 
 POSSIBLE, SURE = STATED - 0.01, 0.7
@@ -29,22 +29,20 @@ WEIGHTS = (4.0, 3.0)
 _HOW: dict[str, Literal["self", "probed"]] = {"self": "self", "asked": "probed"}
 
 
-def with_votes(
-    case: Case, finding: FlagFinding | None, looks: Sequence[Look], name: str
-) -> FlagFinding | None:
-    """A flag that can be said, with what the model `name` made of it; a finding of its own where the rules had none."""
+def with_votes(case: Case, finding: FlagFinding | None, looks: Sequence[Look]) -> FlagFinding | None:
+    """A flag that can be said, with what a model made of it; a finding of its own where the rules had none."""
     votes = votes_of(case.flag.id, looks)
     ruled = finding.p if finding else 0.0
     p = fused(ruled, votes, WEIGHTS)
     if ruled < SURE:  # the rules alone would hardly have spoken of it
         p = min(p, POSSIBLE)
     p = round(p, 4)
-    quotes = list(dict.fromkeys(look.quote for look in looks if look.quote is not None))
+    quotes = quotes_of(looks)
     if finding is None:
-        finding = _of_its_own(case, quotes, p)
+        finding = _of_its_own(case, list(quotes), p)
     if finding is None:
         return None
-    own = [_row(case, quote, round(sure_of(votes), 4), name) for quote in quotes]
+    own = [_row(case, quote, round(sure_of(votes), 4), name) for quote, name in quotes.items()]
     theirs = {(row.turn, row.start, row.end) for row in own}
     rows = [
         row for row in finding.rows if isinstance(row, Absent) or (row.turn, row.start, row.end) not in theirs

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interviewer.errors import ModelFault, ModelOff
 from interviewer.interview.ledger import Turn
@@ -38,6 +38,11 @@ class Answers:
     unanswered: dict[str, str] = field(default_factory=dict)
     once_only: bool = False
     rejected: int = 0
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The names of the models that answered, in order of their first word."""
+        return tuple(dict.fromkeys(look.by for looks in self.looks.values() for look in looks))
 
     def add(self, looked: _Looked) -> None:
         """The answers of one call more."""
@@ -99,17 +104,25 @@ class Desk:
     async def _look(self, asks: Sequence[Ask], seed: int) -> _Looked:
         """One call, and one more for the quotes of it that do not stand. Raises ModelFault where the first gave nothing."""
         prompt = self.sheet.asking(asks, seed)
-        reply = (await ask(self.model, prompt, Sighted)).value
+        answer = await ask(self.model, prompt, Sighted)
+        reply = answer.value
         looks, failed = checked(reply, [id for one in asks for id in one.ids], self.turns)
+        looks = _signed(looks, answer.by)
         if not failed:
             return _Looked(looks, 0)
         try:
             again = await ask(self.model, self.sheet.repairing(prompt, reply, failed), Sighted)
             mended, _ = checked(again.value, [one.id for one in failed], self.turns)
+            mended = _signed(mended, again.by)
         except ModelFault:
             mended = {}
         dropped = [one.id for one in failed if one.id not in mended]
-        return _Looked({**looks, **mended, **{id: Look(id, "unclear") for id in dropped}}, len(dropped))
+        unclear = _signed({id: Look(id, "unclear") for id in dropped}, answer.by)
+        return _Looked({**looks, **mended, **unclear}, len(dropped))
+
+
+def _signed(looks: dict[str, Look], by: str) -> dict[str, Look]:
+    return {id: replace(look, by=by) for id, look in looks.items()}
 
 
 def _batches(asks: Sequence[Ask], due: frozenset[str], backwards: bool) -> Iterator[tuple[Ask, ...]]:

@@ -32,7 +32,7 @@ from interviewer.scoring.item_observer import asked_about, observe_items
 from interviewer.scoring.observer_asking import Answers, Desk
 from interviewer.scoring.observer_orders import as_shown, orders_in
 from interviewer.scoring.observer_prompt import Ask, Sheet, asks_of, prompts_hash
-from interviewer.scoring.observer_reply import Look, votes_of
+from interviewer.scoring.observer_reply import Look, quotes_of, votes_of
 from interviewer.scoring.resolver import MET, MODEL, resolve, sure_of
 from interviewer.scoring.scorer import unscorable
 
@@ -73,10 +73,11 @@ class ModelObserver:
         desk = Desk(self.model, Sheet.of(shown, self.prompts, self.key), shown.turns)
         answers = await desk.all_of(asks, is_due)
         missing = (*sorted(answers.unanswered), *(["again"] if answers.once_only else []))
-        named = "\0".join((named, *missing))
+        others = sorted(f"by {name}" for name in answers.by if name != self.model.name)
+        named = "\0".join((named, *missing, *others))
         if len(answers.unanswered) == len(asks):
             return replace(sight.by_rule(), notes=(ALONE,), with_model=named)
-        seen = await to_thread(sight.with_answers, asks, answers, self.model.name)
+        seen = await to_thread(sight.with_answers, asks, answers)
         return replace(
             seen,
             notes=(*_notes(asks, answers), *_left_out(transcript)),
@@ -113,7 +114,7 @@ class _Sight:
                 found[item.id] = resolve(item, self._rows(item), reached=True).p
         return found
 
-    def with_answers(self, asks: Sequence[Ask], answers: Answers, name: str) -> Observed:
+    def with_answers(self, asks: Sequence[Ask], answers: Answers) -> Observed:
         """Both together: rows and votes for items, findings for flags."""
         hinted = hinted_at(self.interview.transcript.hints, self.scenario)
         votes: list[Votes] = []
@@ -122,14 +123,14 @@ class _Sight:
         for item in (item for one in asks for item in one.items if item.id in answers.looks):
             looks = answers.looks[item.id]
             votes.append(votes_of(item.id, looks))
-            shown = tuple(_rows_of(item, looks, self.interview, hinted, name))
+            shown = tuple(_rows_of(item, looks, self.interview, hinted))
             rows += shown
             if votes[-1].yes > votes[-1].no:
                 p = resolve(item, (*self._rows(item), *shown), reached=True, votes=votes[-1]).p
                 settled += [row.model_copy(update={"p": p}) for row in shown]
         findings = dict(self.findings)
         for flag in self.flags:
-            if (found := self._flag(flag, answers, settled, name)) is not None:
+            if (found := self._flag(flag, answers, settled)) is not None:
                 findings[flag.id] = found
             else:
                 findings.pop(flag.id, None)
@@ -140,7 +141,7 @@ class _Sight:
             ),
             flags=self._shown(findings),
             asked=asked_about(self.interview, self.rubric),
-            by=("offline", f"{MODEL}:{name}"),
+            by=("offline", *(f"{MODEL}:{name}" for name in answers.by)),
             votes=tuple(votes),
             quotes_rejected=answers.rejected,
         )
@@ -152,12 +153,10 @@ class _Sight:
     def _rows(self, item: Item) -> tuple[Quoted, ...]:
         return tuple(row for row in self.items if row.subject == item.id)
 
-    def _flag(
-        self, flag: RedFlag, answers: Answers, settled: Sequence[Quoted], name: str
-    ) -> FlagFinding | None:
+    def _flag(self, flag: RedFlag, answers: Answers, settled: Sequence[Quoted]) -> FlagFinding | None:
         finding = self.findings.get(flag.id)
         if flag.id in answers.looks:
-            return with_votes(self.case(flag), finding, answers.looks[flag.id], name)
+            return with_votes(self.case(flag), finding, answers.looks[flag.id])
         met = [row for row in settled if row.subject in flag.met_by]
         if finding is not None and flag.type == "missing" and met:
             return cleared(self.case(flag, met), finding, self.heard)
@@ -183,11 +182,11 @@ def _sight(transcript: Transcript, rubric: Rubric, scenario: Scenario | None) ->
 
 
 def _rows_of(
-    item: Item, looks: Sequence[Look], interview: InterviewReading, hinted: Hinted, name: str
+    item: Item, looks: Sequence[Look], interview: InterviewReading, hinted: Hinted
 ) -> Iterator[Quoted]:
     """A row for each quote of the model's, with the credit that our own code gives it."""
     p = round(sure_of(votes_of(item.id, looks)), 4)
-    for quote in dict.fromkeys(look.quote for look in looks if look.quote is not None):
+    for quote, name in quotes_of(looks).items():
         raised = item_credit(item, interview.talk, quote.turn, Span(quote.start, quote.end), hinted)
         yield Quoted(
             subject=item.id,

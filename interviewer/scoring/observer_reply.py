@@ -61,12 +61,13 @@ class Sighted(BaseModel):
 
 @dataclass(frozen=True)
 class Look:
-    """One answer about one item or flag, checked. Only a yes has a quote, and every yes has one."""
+    """One answer about one item or flag, checked. Only a yes has a quote, and every yes has one. `by` is the model's name."""
 
     subject: str
     verdict: Verdict
     quote: Quote | None = None
     recovered: Recovery = "no"
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,15 @@ def _believed(looks: dict[str, Look]) -> dict[str, Look]:
         else look
         for id, look in looks.items()
     }
+
+
+def quotes_of(looks: Iterable[Look]) -> dict[Quote, str]:
+    """Every quote once, with the name of the model that gave it first."""
+    found: dict[Quote, str] = {}
+    for look in looks:
+        if look.quote is not None:
+            found.setdefault(look.quote, look.by)
+    return found
 
 
 def votes_of(subject: str, looks: Iterable[Look]) -> Votes:

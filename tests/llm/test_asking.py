@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, Field, ValidationError
 
-from interviewer.errors import ModelDeclined, ModelFault
+from interviewer.errors import ModelBusy, ModelDeclined, ModelFault
 from interviewer.llm.asking import Answer, ask, schema_of, value_in
 from interviewer.llm.model import Scripted
 from interviewer.llm.model_openai import OpenAIModel
 from tests.llm.endpoint import Endpoint, fails, says
-from tests.llm.reading import PROMPT
+from tests.llm.reading import PROMPT, steady
 
 OpenAIAt = Callable[..., OpenAIModel]
 
@@ -89,7 +89,10 @@ async def test_an_answer_cut_for_its_length_is_asked_for_in_fewer_words(
     assert "fewer words" in endpoint.chats[1].json["messages"][-1]["content"]
 
 
-@pytest.mark.parametrize("fence", ["```json\n{}\n```", "```\n{}\n```", "\n ```JSON\n{}\n``` \n", "  {}\n"])
+@pytest.mark.parametrize(
+    "fence",
+    ["```json\n{}\n```", "```\n{}\n```", "\n ```JSON\n{}\n``` \n", "  {}\n", "```json{}```", "``` {} ```"],
+)
 async def test_a_fence_of_code_around_it_is_taken_off(fence: str) -> None:
     model = Scripted([fence.replace("{}", GOOD)])
     assert (await ask(model, PROMPT, Reply)).value.level == 3
@@ -143,3 +146,9 @@ async def test_what_is_told_of_an_answer_is_bounded() -> None:
     model = Scripted([json.dumps({"level": 3} | {f"{number}{'x' * 3000}": 1 for number in range(50)}), GOOD])
     await ask(model, PROMPT, Reply)
     assert len(model.asked[1].messages[-1].text) < 2000
+
+
+async def test_the_model_that_gave_the_value_is_named() -> None:
+    assert (await ask(Scripted([GOOD], "m"), PROMPT, Reply)).by == "m"
+    first, other = Scripted([ModelBusy("status_500")], "first"), Scripted([GOOD], "other")
+    assert (await ask(steady(first, other, tries=1), PROMPT, Reply)).by == "other"

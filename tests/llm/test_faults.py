@@ -201,6 +201,35 @@ ROWS = [
     ),
     Row("an empty answer", streams(frame(""), *END), ModelBusy, "empty"),
     Row("an answer of blanks", says(" \n  "), ModelBusy, "empty"),
+    Row(
+        "all thinking, told beside the answer",
+        streams(frame("", reasoning_content="Hm."), frame(finish="length"), DONE),
+        ModelFault,
+        "all_thinking",
+    ),
+    Row(
+        "all thinking, told by its count",
+        streams(
+            frame(" "),
+            frame(finish="length"),
+            event(
+                {
+                    "choices": [],
+                    "usage": {
+                        "prompt_tokens": 9,
+                        "completion_tokens": 600,
+                        "total_tokens": 609,
+                        "completion_tokens_details": {"reasoning_tokens": 600},
+                    },
+                }
+            ),
+            DONE,
+        ),
+        ModelFault,
+        "all_thinking",
+    ),
+    Row("room used up without a word", says("", finish="length"), ModelFault, "all_thinking"),
+    Row("blanks up to the end of the room", says(" \n ", finish="length"), ModelBusy, "empty"),
     Row("an end that tells of a break", says("One", finish="abort"), ModelBusy, "cut_off", "One"),
     Row("a content filter", says("One", finish="content_filter"), ModelDeclined, "declined", "One"),
     Row(

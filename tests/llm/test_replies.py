@@ -10,6 +10,8 @@ import pytest
 from interviewer.errors import BadInput, ModelBusy, ModelFault
 from interviewer.llm.model import Message, Model, Prompt, Replayed, Scripted
 from interviewer.llm.replies import FILE, Remembered
+from interviewer.llm.steady import SteadyModel
+from tests.llm.reading import read, steady
 
 
 def asking(text: str, seed: int | None = None) -> Prompt:
@@ -77,3 +79,43 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "kept.jsonl" / FILE).mkdir()
     with pytest.raises(BadInput, match="cannot be read"):
         Remembered(Scripted([]), tmp_path / "kept.jsonl")
+
+
+def seated(*models: Scripted) -> SteadyModel:
+    return steady(*models, tries=1)
+
+
+async def test_an_answer_is_kept_under_the_name_of_who_gave_it_and_is_not_asked_again(tmp_path: Path) -> None:
+    at = tmp_path / "kept.jsonl"
+    first, other = Scripted([ModelBusy("status_500")], "first"), Scripted(["From the other."], "other")
+    await said(Remembered(seated(first, other), at), asking("Who?"))
+    [row] = [json.loads(line) for line in at.read_text(encoding="utf-8").splitlines()]
+    assert row["model"] == "other"
+    again = Remembered(seated(Scripted([], "first"), Scripted([], "other")), at)
+    got = await read(again, asking("Who?"))
+    assert (got.text, {one.by for one in got.pieces}) == ("From the other.", {"other"})
+
+
+async def test_the_first_models_answer_goes_before_that_of_who_stood_in(tmp_path: Path) -> None:
+    at = tmp_path / "kept.jsonl"
+    await said(Remembered(Scripted(["stood in"], "other"), at), asking("Who?"))
+    await said(Remembered(Scripted(["itself"], "first"), at), asking("Who?"))
+    again = Remembered(seated(Scripted([], "first"), Scripted([], "other")), at)
+    assert await said(again, asking("Who?")) == ("itself", "stop")
+
+
+async def test_a_tape_and_a_memory_read_the_same_file_alike(tmp_path: Path) -> None:
+    at = tmp_path / "kept.jsonl"
+    rows = [{"key": asking(text).key(), "reply": text, "model": "m"} for text in ("A", "B")]
+    rows[1]["finish"] = "length"
+    at.write_text(f'{json.dumps(rows[0])}\n{{"key": "k", "re\n\n{json.dumps(rows[1])}', encoding="utf-8")
+    for model in (Replayed.of(at), Remembered(Scripted([], "m"), at)):
+        assert await said(model, asking("A")) == ("A", "stop")
+        assert await said(model, asking("B")) == ("B", "length")
+
+
+def test_a_file_without_a_single_reply_is_no_tape(tmp_path: Path) -> None:
+    at = tmp_path / "talk.md"
+    at.write_text("**Candidate:** I would begin with the reads.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no replies"):
+        Replayed.of(at)

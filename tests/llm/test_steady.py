@@ -45,10 +45,9 @@ OpenAIAt = Callable[..., OpenAIModel]
         (Reset(),),
         tells("<html>", "text/html"),
         tells("", "text/event-stream"),
-        says(" "),
         streams(b"data: {oops\n\n"),
     ],
-    ids=["500", "529", "429", "hangs up", "resets", "html", "empty body", "blanks", "malformed"],
+    ids=["500", "529", "429", "hangs up", "resets", "html", "empty body", "malformed"],
 )
 async def test_what_may_pass_is_tried_three_times_and_then_told(
     openai_at: OpenAIAt, endpoint: Endpoint, script: Script
@@ -319,6 +318,23 @@ async def test_the_models_own_stream_is_closed_with_ours() -> None:
     async with aclosing(steady(inner).stream(PROMPT)) as pieces:
         await anext(pieces)
     assert inner.closed
+
+
+@dataclass
+class _Lingering:
+    """Comes to its end, and does not leave."""
+
+    name: str = "lingering"
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        yield Piece("Fine.")
+        yield Piece("", "stop", Usage(9, 1))
+        await asyncio.sleep(30)
+
+
+async def test_a_whole_answer_is_not_spoilt_by_what_comes_after_its_end() -> None:
+    got = await read(steady(_Lingering(), total_s=0.3))
+    assert (got.text, got.finish, got.fault) == ("Fine.", "stop", None)
 
 
 async def test_a_retry_writes_nothing_into_a_terminal(

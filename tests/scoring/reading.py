@@ -13,7 +13,7 @@ from interviewer.interview.ledger import Turn
 from interviewer.interview.rubric import CandidateLevel, Kind
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.transcript import Transcript
-from interviewer.llm.model import Prompt, Scripted
+from interviewer.llm.model import Model, Prompt, Scripted
 from interviewer.llm.prompts import Prompts
 from interviewer.scoring.assess import JudgedBy, assess
 from interviewer.scoring.observer import OfflineObserver
@@ -103,7 +103,7 @@ def failing(on: str, fault: ModelFault, told: Mapping[str, Reply]) -> Scripted:
     )
 
 
-async def a_card(transcript: Transcript, model: Scripted | None) -> Scorecard:
+async def a_card(transcript: Transcript, model: Model | None) -> Scorecard:
     """The card by the rubric that ships: by rules alone, or with a model beside them."""
     pack = a_pack()
     observer = ModelObserver(model, PROMPTS) if model else OfflineObserver()

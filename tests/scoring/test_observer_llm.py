@@ -7,6 +7,7 @@ from asyncio import sleep
 from collections import Counter
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from datetime import date
 from os.path import commonprefix
 
 import pytest
@@ -17,7 +18,10 @@ from interviewer.errors import ModelBusy, ModelDeclined, ModelUnfit
 from interviewer.interview.ledger import Credit, Quoted
 from interviewer.interview.rubric import Kind
 from interviewer.interview.scorecard import FlagResult, ItemResult, Scorecard
+from interviewer.llm.breaker import Breaker
+from interviewer.llm.budget import Budget, Limits, MemoryTill
 from interviewer.llm.model import Piece, Prompt, Scripted
+from interviewer.llm.steady import Patience, Seat, SteadyModel
 from interviewer.scoring.observer_llm import ALONE, ModelObserver
 from interviewer.scoring.observer_orders import without_orders
 from interviewer.scoring.observer_prompt import Sheet, asks_of
@@ -247,6 +251,24 @@ async def test_a_card_that_lacks_an_answer_has_another_key_than_one_that_has_all
     keys = [(await a_card(an_interview(), model)).key for model in models]
     assert len(set(keys)) == len(keys)
     assert (await a_card(an_interview(), a_reader({}))).key == keys[0]
+
+
+async def test_where_another_model_stood_in_the_card_names_whoever_read_what() -> None:
+    told: dict[str, Reply] = {SILENT: ("yes", KEPT, 6), "it.staleness-chosen": ("yes", KEPT, 6)}
+    first, other = failing(SILENT, ModelBusy("stalled"), told), replace(a_reader(told), name="other")
+    seats = [Seat(one, Breaker(lambda: 0.0, failures=100)) for one in (first, other)]
+    budget = Budget(MemoryTill(), Limits(), lambda: date(2026, 11, 22))
+    card = await a_card(an_interview(), SteadyModel(seats, budget, Patience(1, 0.001, 0.001)))
+    assert set(card.by) == {"offline", "llm:reader", "llm:other"}
+    rows = {
+        row.subject: row.observer
+        for row in card.evidence
+        if isinstance(row, Quoted) and row.observer.startswith("llm:")
+    }
+    assert rows == {SILENT: "llm:other", "it.staleness-chosen": "llm:reader"}
+    alone = await a_card(an_interview(), a_reader(told))
+    assert alone.by == ("offline", "llm:reader")
+    assert card.key != alone.key
 
 
 @pytest.mark.parametrize("fault", [ModelUnfit("key_refused"), ModelBusy("silent"), ModelDeclined("declined")])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,9 @@ QUIET_S = 60.0
 SECOND_NUDGE_S = 180.0
 LAST_NUDGE_S = 300.0
 UNASKED = ":unasked"
+ASKED_WAIT_S, HEARD_LATE_S = 2.5, 30.0
+"""How long an answer waits for the model that listens where the rules know no line for a question, and how long what
+it hears is still noted after the answer."""
 LEAST_WORDS, MOST_BESIDE = 8, 3
 """A model listens beside to turns of at least so many words, and to so many of those that one answer covers."""
 
@@ -75,6 +78,15 @@ class Working:
     poll_s: float = 1.0
     idle_hours: float = 24.0
     listener_wait_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Said:
+    """An answer as far as it was said, at which attempt, and whether more was to come."""
+
+    spoken: Spoken
+    attempt: int
+    cut_off: bool = False
 
 
 class Answering:
@@ -116,7 +128,7 @@ class Answering:
             await self._answer(job, interview, since)
 
     async def _answer(self, job: Job, interview: Interview, since: Sequence[Stored]) -> None:
-        turn = await turn_of(job, self._stores.log)
+        turn = await turn_of(job, self._stores.log, since[:1])
         attempt, opening = _opening(job, turn, since)
         if opening:
             await self._append(job, opening)
@@ -125,8 +137,8 @@ class Answering:
         listening = self._listening_beside(considered)
         try:
             waited = await self._waited_for(listening, interview, considered)
-            await self._say(job, interview, waited, turn, attempt)
-            if waited is considered:
+            answered = await self._say(job, interview, waited, turn, attempt)
+            if answered and waited is considered:
                 await self._heard_more(job, listening)
         finally:
             if listening:
@@ -135,19 +147,23 @@ class Answering:
 
     async def _say(
         self, job: Job, interview: Interview, considered: Considered, turn: str, attempt: int
-    ) -> None:
-        hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
-        if hold.interrupt == "message":
-            await self._stores.turns.give_back(job, self._working.settle_s, count=False)
-            return
-        if hold.interrupt and (now := await self._host.interview(job.session)).ended:
-            await self._left_off(job, now)
-            return
-        spoken, cut_off, attempt = await self._spoken(job, considered, turn, attempt)
-        thought = concluded(considered, spoken, turn=turn, attempt=attempt, cut_off=cut_off)
+    ) -> bool:
+        """Whether the turn was answered; else the candidate went on, or it was ended, before anything was said."""
+        while True:
+            hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+            if hold.interrupt == "message":
+                await self._stores.turns.give_back(job, self._working.settle_s, count=False)
+                return False
+            if hold.interrupt and (now := await self._host.interview(job.session)).ended:
+                await self._left_off(job, now)
+                return False
+            if said := await self._spoken(job, considered, turn, attempt):
+                break
+        thought = concluded(considered, said.spoken, turn=turn, attempt=said.attempt, cut_off=said.cut_off)
         self._crash_point("turn.before_finish")
-        await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(spoken.text))
+        await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(said.spoken.text))
         self._crash_point("turn.after_finish")
+        return True
 
     def _listening_beside(self, considered: Considered) -> asyncio.Task[tuple[Heard, ...]] | None:
         """The model that listens to what was just said, where there is one and it is worth its while."""
@@ -159,20 +175,27 @@ class Answering:
         interview, pack = considered.interview, considered.standing.pack
 
         async def listen() -> tuple[Heard, ...]:
-            more = [
-                await beside.more(interview, pack, interview.transcript[one.turn - 1], one) for one in worth
-            ]
-            return tuple(filter(None, more))
+            asked = (beside.more(interview, pack, interview.transcript[one.turn - 1], one) for one in worth)
+            more = await asyncio.gather(*asked, return_exceptions=True)
+            for one in more:
+                if isinstance(one, BaseException) and not isinstance(one, ModelFault):
+                    raise one
+            return tuple(one for one in more if isinstance(one, Heard))
 
         return asyncio.create_task(listen())
 
     async def _waited_for(
         self, listening: asyncio.Task[tuple[Heard, ...]] | None, interview: Interview, considered: Considered
     ) -> Considered:
-        """The turn considered with what the model heard, where the channel is slow enough to wait for it."""
-        if listening is None or not self._working.listener_wait_s:
+        """The turn considered with what the model heard, where that is waited for.
+
+        It is where the channel is slow enough, and where something was asked that the rules found no line for: an
+        answer to that is worth a moment, and would be of no use in the turn after.
+        """
+        wait_s = self._working.listener_wait_s or (ASKED_WAIT_S if _asks_beyond_us(considered) else 0.0)
+        if listening is None or not wait_s:
             return considered
-        await asyncio.wait((listening,), timeout=self._working.listener_wait_s)
+        await asyncio.wait((listening,), timeout=wait_s)
         more = _result(listening)
         return await self._considered(interview, Known(self._voices.listener, more)) if more else considered
 
@@ -180,7 +203,7 @@ class Answering:
         """Note what the model heard, for the turns to come; nobody waits for it any more."""
         if listening is None:
             return
-        await asyncio.wait((listening,))
+        await asyncio.wait((listening,), timeout=HEARD_LATE_S)
         if more := _result(listening):
             with suppress(NotFound, Closed):  # the interview may have been ended or forgotten meanwhile
                 await self._stores.turns.record(
@@ -219,38 +242,56 @@ class Answering:
             lambda: asyncio.run(consider(interview, pack, listener or self._voices.listener, now, scene))
         )
 
-    async def _spoken(
-        self, job: Job, considered: Considered, turn: str, attempt: int
-    ) -> tuple[Spoken, bool, int]:
-        """What was said, each sentence appended as it came, whether more was to come, and the number of the attempt.
+    async def _spoken(self, job: Job, considered: Considered, turn: str, attempt: int) -> _Said | None:
+        """What was said, each sentence appended as it came; None where we were interrupted before the first.
 
         What a speaker takes back is void by a new attempt.
         """
-        said: Spoken | None = None
-        hold = Hold(True, None)
-        cut_off = False
         pack = considered.standing.pack
         stream = self._voices.speaker.speak(considered.standing, pack, considered.choice)
-        async with self._stores.cache.listening(bell_of(job.session)) as bell:
+        async with self._stores.cache.listening(bell_of(job.session)) as bell, _closed(stream):
+            said = await self._first(job, stream, bell)
+            if said is None:
+                return None
+            hold = await self._append(job, _chunk(turn, attempt, (), said))
+            self._crash_point("turn.chunk")
             async for so_far in stream:
-                before = said.sentences if said else ()
+                before = said.sentences
                 new = so_far.sentences != before
-                if said and new and await self._interrupted(job, hold, bell, considered, before[-1]):
-                    cut_off = True
-                    break
+                if new and await self._interrupted(job, hold, bell, considered, before[-1]):
+                    return _Said(said, attempt, cut_off=True)
                 if so_far.sentences[: len(before)] != before:
                     attempt, before = attempt + 1, ()
                     await self._append(job, TurnRestarted(turn=turn, attempt=attempt))
-                if text := " ".join(so_far.sentences[len(before) :]):
-                    chunk = InterviewerChunk(turn=turn, attempt=attempt, i=len(before), text=text)
-                    hold = await self._append(job, chunk)
+                if so_far.sentences != before:
+                    hold = await self._append(job, _chunk(turn, attempt, before, so_far))
                 said = so_far
                 self._crash_point("turn.chunk")
-        if isinstance(stream, AsyncGenerator):
-            await stream.aclose()
-        if said is None:
-            raise RuntimeError(f"The speaker said nothing for {considered.choice.move.kind}.")
-        return said, cut_off, attempt
+        return _Said(said, attempt)
+
+    async def _first(self, job: Job, stream: AsyncIterator[Spoken], bell: Bell) -> Spoken | None:
+        """The beginning of an answer; None where the candidate goes on or ends the interview before it comes."""
+        coming = asyncio.ensure_future(anext(stream, None))
+        try:
+            while not coming.done():
+                ringing = asyncio.ensure_future(bell.wait(self._working.lease_s))
+                await asyncio.wait((coming, ringing), return_when=asyncio.FIRST_COMPLETED)
+                ringing.cancel()
+                if not coming.done() and await self._unwanted(job):
+                    return None
+            if (first := coming.result()) is None:
+                raise RuntimeError("The speaker said nothing.")
+            return first
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
+
+    async def _unwanted(self, job: Job) -> bool:
+        """Whether an answer that has not begun is not wanted any more."""
+        hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+        if hold.interrupt is None:
+            return False
+        return hold.interrupt == "message" or (await self._host.interview(job.session)).ended is not None
 
     async def _interrupted(
         self, job: Job, hold: Hold, bell: Bell, considered: Considered, sentence: str
@@ -339,12 +380,12 @@ def _result(listening: asyncio.Task[tuple[Heard, ...]]) -> tuple[Heard, ...]:
     return listening.result()
 
 
-async def turn_of(job: Job, log: EventLog) -> str:
-    """The name of the turn that a job gives, the same at every attempt.
+async def turn_of(job: Job, log: EventLog, made_by: Sequence[Stored] = ()) -> str:
+    """The name of the turn that a job gives, the same at every attempt. `made_by` is what the job was made by, if known.
 
-    It tells the public number of what the job was made by: a position would tell how much was noted of the candidate.
+    It tells the public number of that: a position would tell how much was noted of the candidate.
     """
-    made_by = await log.read(job.session, since=job.pos - 1, limit=1)
+    made_by = made_by or await log.read(job.session, since=job.pos - 1, limit=1)
     if not made_by or made_by[0].stream is not Stream.public:
         public = await log.read(job.session, stream=Stream.public)
         made_by = [stored for stored in public if stored.pos <= job.pos][-1:]
@@ -391,6 +432,28 @@ def _held(hold: Hold, job: Job) -> Hold:
     if not hold.held:
         raise Fenced(f"Job {job.id} of session {job.session} is somebody else's now.")
     return hold
+
+
+def _chunk(turn: str, attempt: int, shown: tuple[str, ...], said: Spoken) -> InterviewerChunk:
+    """The sentences that follow on those that were shown."""
+    text = " ".join(said.sentences[len(shown) :])
+    return InterviewerChunk(turn=turn, attempt=attempt, i=len(shown), text=text)
+
+
+@asynccontextmanager
+async def _closed(stream: AsyncIterator[Spoken]) -> AsyncIterator[None]:
+    """Nothing of the stream goes on after the block, however it is left."""
+    try:
+        yield
+    finally:
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
+
+
+def _asks_beyond_us(considered: Considered) -> bool:
+    """Whether something was asked that the rules found no line for."""
+    heard = (event.heard for event in considered.events if isinstance(event, TurnHeard))
+    return any(asked.shared is None for one in heard for asked in one.off_sheet)
 
 
 def _wants_floor(hold: Hold, considered: Considered) -> bool:

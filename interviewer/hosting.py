@@ -81,7 +81,8 @@ class Wanted:
 
 
 class Host:
-    """Receives and stores. `settle_s` is how long a message waits for another before it is answered."""
+    """Receives and stores. `settle_s` is how long a message waits for another before it is answered; `by` tells who
+    interviews at the moment."""
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class Host:
         new_id: Callable[[], SessionId],
         new_seed: Callable[[], int],
         settle_s: float = 1.0,
-        by: str = "offline",
+        by: Callable[[], str] = lambda: "offline",
     ) -> None:
         self._stores = stores
         self._shelf = shelf
@@ -125,7 +126,7 @@ class Host:
             persona=wanted.persona or "neutral",
             pack_version=pack.version,
             seed=wanted.seed if wanted.seed is not None else self._new_seed(),
-            interviewer=self._by,
+            interviewer=self._by(),
             attempt=1 + await self._stores.index.attempts(owner, pack.scenario.id),
             title=pack.scenario.title,
         )
@@ -157,8 +158,7 @@ class Host:
         Raises BadInput for a text that is none, NotNow where the clock is stopped, Closed, MessageConflict, NotFound.
         """
         check_body(body)
-        await self.back(session)
-        interview = await self.interview(session)
+        interview = await self.back(session)
         if board_rev is not None and board_rev > interview.board_rev:
             raise BadInput(
                 f"There is no revision {board_rev} of the board; the latest is {interview.board_rev}."
@@ -234,12 +234,14 @@ class Host:
             with suppress(Closed):
                 await self._record(session, (SessionPaused(why="gone", since=since),))
 
-    async def back(self, session: SessionId) -> None:
-        """The candidate is there: where the clock stopped since they were gone, it runs again."""
+    async def back(self, session: SessionId) -> Interview:
+        """The candidate is there: where the clock stopped since they were gone, it runs again. Raises NotFound."""
         interview = await self.interview(session)
-        if interview.gone and not interview.ended:
-            with suppress(Closed):  # it ended at the same moment
-                await self._go_on(session)
+        if not interview.gone or interview.ended:
+            return interview
+        with suppress(Closed):  # it ended at the same moment
+            await self._go_on(session)
+        return await self.interview(session)
 
     async def end(self, session: SessionId) -> Interview:
         """End at the candidate's wish; the card follows. Nothing happens where it is over."""
@@ -277,8 +279,9 @@ class Host:
         await self._stores.cache.ring(bell_of(session))
 
     async def _asked(self, session: SessionId, asked: CandidateAsked) -> Interview:
-        await self.back(session)
-        interview = await self._open(session)
+        interview = await self.back(session)
+        if interview.ended:
+            raise Closed("The interview is over.")
         if asked.wish == "hint" and interview.begun.mode is Mode.mock:
             raise NotNow("No hints in a mock interview. Say where you're stuck; we can park it.")
         if interview.paused:

@@ -101,10 +101,10 @@ class Worker:
             while True:
                 wait_s = self._working.poll_s
                 try:
-                    if await self._claimed(group):
-                        continue
                     if self._busy < self._working.at_once:
                         due_s = await self._stores.turns.next_due_s()
+                        if due_s == 0 and await self._claimed(group):
+                            continue
                         wait_s = min(wait_s, wait_s if due_s is None else due_s)
                 except Exception as error:  # the store is busy or its disk is full: it may be free soon
                     log.warning("worker %s cannot claim: %s", self._name, type(error).__name__)
@@ -125,8 +125,6 @@ class Worker:
 
     async def _claimed(self, group: asyncio.TaskGroup) -> bool:
         """Whether another job was claimed and begun."""
-        if self._busy >= self._working.at_once:
-            return False
         claiming = asyncio.ensure_future(self._stores.turns.claim(self._name, self._working.lease_s))
         try:
             job = await asyncio.shield(claiming)

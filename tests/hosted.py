@@ -10,7 +10,6 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import case, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.hosting import Host, Stores, Wanted
 from interviewer.interview.events import Event, Mode, SessionId, Stored, Stream
@@ -23,7 +22,7 @@ from interviewer.session import Voices
 from interviewer.store import tables
 from interviewer.store.boards import Boards
 from interviewer.store.cache import MemoryCache
-from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.database import Database, open_database, sqlite_file
 from interviewer.store.index import SessionIndex
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.tables import db_now
@@ -46,7 +45,7 @@ class Hosted:
     host: Host
     worker: Worker
     clock: Clock
-    engine: AsyncEngine
+    database: Database
 
     def another(
         self,
@@ -110,24 +109,21 @@ class Hosted:
 
     async def due(self) -> None:
         """Every nudge that waits is due now."""
-        async with self.engine.begin() as db:
-            nudges = tables.job.c.kind == JobKind.nudge
-            await db.execute(update(tables.job).where(nudges).values(run_after=0))
+        nudges = update(tables.job).where(tables.job.c.kind == JobKind.nudge).values(run_after=0)
+        await self.database.write(lambda db: db.execute(nudges).rowcount)
 
     async def waits(self, kind: JobKind) -> tuple[str, int, float]:
         """The latest job of a kind: its state, its attempts, and the seconds until it can be claimed."""
         job = tables.job.c
         at = case((job.state == "ready", job.run_after), else_=job.lease_until) - db_now()
         query = select(job.state, job.attempt, at).where(job.kind == kind).order_by(job.id.desc()).limit(1)
-        async with self.engine.connect() as db:
-            state, attempt, seconds = (await db.execute(query)).one()
+        state, attempt, seconds = await self.database.read(lambda db: db.execute(query).one())
         return state, attempt, float(seconds)
 
     async def soon(self, kind: JobKind) -> None:
         """Every job of a kind can be claimed now: those that wait, and those whose worker is gone."""
-        async with self.engine.begin() as db:
-            change = update(tables.job).where(tables.job.c.kind == kind)
-            await db.execute(change.values(run_after=0, lease_until=0))
+        change = update(tables.job).where(tables.job.c.kind == kind).values(run_after=0, lease_until=0)
+        await self.database.write(lambda db: db.execute(change).rowcount)
 
 
 @asynccontextmanager
@@ -138,14 +134,14 @@ async def hosted(folder: Path, working: Working = AT_ONCE) -> AsyncIterator[Host
     def ids() -> SessionId:
         return SessionId(f"s{next(numbers)}")
 
-    async with open_database(sqlite_file(folder / "interviews.db")) as engine:
+    async with open_database(sqlite_file(folder / "interviews.db")) as database:
         stores = Stores(
-            Turns(engine, clock),
-            Boards(engine, clock),
-            SqlLog(engine, clock),
-            SessionIndex(engine),
+            Turns(database, clock),
+            Boards(database, clock),
+            SqlLog(database, clock),
+            SessionIndex(database),
             MemoryCache(time.monotonic),
         )
         host = Host(stores, a_shelf(), clock, ids, lambda: 1, settle_s=0)
         worker = Worker(host, stores, a_shelf(), voices(), scored, clock, "w1", working)
-        yield Hosted(stores, host, worker, clock, engine)
+        yield Hosted(stores, host, worker, clock, database)

@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from interviewer.channels.room import view
 from interviewer.dialogue.director import Choice
 from interviewer.dialogue.listener import Listener
 from interviewer.dialogue.speaker import Speaker, Spoken
+from interviewer.errors import ModelBusy
 from interviewer.hosting import Wanted
 from interviewer.interview.events import (
     CandidateRated,
@@ -31,7 +32,7 @@ from interviewer.interview.events import (
     TurnRestarted,
     TurnStarted,
 )
-from interviewer.interview.heard import Heard
+from interviewer.interview.heard import FactAsked, Heard
 from interviewer.interview.ledger import Turn
 from interviewer.interview.moves import Close, Hint, Nudge
 from interviewer.interview.pack import Pack
@@ -42,7 +43,7 @@ from interviewer.interview.state import Interview
 from interviewer.jobs import MOST_CLAIMS, Worker
 from interviewer.store.cache import bell_of
 from interviewer.store.turns import JobKind, Next
-from tests.builders import a_session, script, voices
+from tests.builders import a_session, a_shelf, script, voices
 from tests.hosted import AT_ONCE, Hosted, hosted, scored
 
 
@@ -178,6 +179,88 @@ async def test_a_message_before_the_first_sentence_is_taken_along(served: Hosted
     assert len(answers) == 1 and not answers[0].cut_off and answers[0].covers == 3
     turns = [event for event in events if isinstance(event, TurnStarted | TurnRestarted)][1:]
     assert len(turns) == 1
+
+
+@dataclass
+class Slow:
+    """A speaker who says nothing for as long as the test runs, and is told when nobody waits for it any more."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    left: bool = False
+
+    async def speak(self, standing: Standing, pack: Pack, choice: Choice) -> AsyncIterator[Spoken]:
+        try:
+            self.begun.set()
+            await asyncio.sleep(60)
+            yield Spoken((), choice.move)
+        finally:
+            self.left = True
+
+
+@pytest.mark.parametrize("does", ["What latency is expected?", "end"])
+async def test_a_slow_first_sentence_is_not_waited_for_once_it_is_not_wanted(
+    does: str, served: Hosted
+) -> None:
+    session = await served.opened()
+    await served.say(session, "Who are the users?")
+    slow = Slow()
+    working = asyncio.create_task(served.another(speaking=replace(voices(), speaker=slow)).once())
+    async with asyncio.timeout(10):
+        await slow.begun.wait()
+        await (served.host.end(session) if does == "end" else served.host.hear(session, does, "meanwhile"))
+        assert await working
+    assert slow.left
+    await served.worker.settled()
+    answers = [event for event in await served.events(session) if isinstance(event, InterviewerSpoke)][1:]
+    assert [(one.cut_off, one.covers) for one in answers] == ([] if does == "end" else [(False, 3)])
+
+
+@dataclass
+class Beside:
+    """A model that listens: it hears a question where the rules know none, after `after_s`, or breaks."""
+
+    fact: str
+    after_s: float = 0.0
+    breaks: bool = False
+
+    async def more(self, interview: Interview, pack: Pack, said: Turn, heard: Heard) -> Heard | None:
+        await asyncio.sleep(self.after_s)
+        if self.breaks:
+            raise ModelBusy("busy")
+        asked = FactAsked(fact=self.fact, noun="", start=0, end=len(said.text))
+        return heard.model_copy(update={"asked": (asked,), "off_sheet": (), "by": "fake"})
+
+
+UNKNOWN = "Before anything else, tell me, is there a gizmo that the frobnicator must never see?"
+
+
+def a_given_fact() -> str:
+    """A line of the sheet that is ours to settle."""
+    return next(
+        str(fact.id) for fact in a_shelf().pack("url-shortener").scenario.facts if fact.mode == "given"
+    )
+
+
+async def answered_with(served: Hosted, beside: Beside) -> list[str]:
+    """The facts that are told in answer to a question which the rules know no line for."""
+    session = await served.opened()
+    await served.say(session, UNKNOWN)
+    await served.another(speaking=replace(voices(), beside=beside)).settled()
+    return [given.fact for given in (await served.host.interview(session)).given]
+
+
+async def test_a_question_that_only_the_model_heard_is_answered_at_once(served: Hosted) -> None:
+    fact = a_given_fact()
+    assert await answered_with(served, Beside(fact, after_s=0.1)) == [fact]
+
+
+async def test_a_listener_that_is_late_or_breaks_holds_nobody_up(
+    served: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.answering.ASKED_WAIT_S", 0.05)
+    fact = a_given_fact()
+    assert await answered_with(served, Beside(fact, breaks=True)) == []
+    assert await answered_with(served, Beside(fact, after_s=0.2)) == []
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 A job is claimed by lease and fence (wire.md 3.3): whoever lets the lease run out loses the job to the next one who
 asks, and can write nothing more for it. Leases and due times are judged by the database's clock alone. Everything
-here works inside a transaction of its caller's; what is appended with it is the business of `turns.py`.
+here works inside a transaction of its caller's; what is appended with it is the business of `turns.py`. Statements are
+put together once: they are run many times a turn.
 """
 
 from __future__ import annotations
@@ -13,19 +14,19 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
+    Executable,
     Float,
-    FromClause,
     and_,
+    bindparam,
     case,
     exists,
     func,
     insert,
-    literal,
     or_,
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from interviewer.interview.events import SessionId
 from interviewer.store import tables
@@ -72,143 +73,209 @@ class Next:
 
 
 _job = tables.job.c
-_open = _job.state.in_(("ready", "running"))
+_it = tables.job.alias("it").c
+_other = tables.job.alias("other").c
 
 
-async def make(db: AsyncConnection, session: SessionId, pos: int, jobs: Sequence[Next]) -> None:
+def _in_s(name: str) -> ColumnElement[float]:
+    """The moment so many seconds from now."""
+    return db_now() + bindparam(name, type_=Float)
+
+
+def _held_back() -> ColumnElement[bool]:
+    # One voice at a time: turns and scores of a session go in order, and a nudge goes only where nothing else waits.
+    # A nudge that is being spoken holds a turn back, one that only waits does not.
+    speaks = and_(_other.kind == JobKind.nudge, _other.state == "running", _other.lease_until >= db_now())
+    thinks = _other.kind != JobKind.nudge
+    before_turn = and_(_it.kind != JobKind.nudge, or_(speaks, and_(thinks, _other.id < _it.id)))
+    before_nudge = and_(_it.kind == JobKind.nudge, or_(thinks, _other.id < _it.id))
+    is_open = _other.state.in_(("ready", "running"))
+    return exists().where(_other.session_id == _it.session_id, is_open, or_(before_turn, before_nudge))
+
+
+_of_it = _job.session_id == bindparam("of")
+_turns_waiting = and_(_of_it, _job.kind == JobKind.turn, _job.state == "ready")
+_held = and_(
+    _job.id == bindparam("held_id"),
+    _job.session_id == bindparam("held_session"),
+    _job.fence == bindparam("held_fence"),
+    _job.state == "running",
+)
+"""A claim still holds: nobody claimed the job since, and nobody finished it."""
+
+_MADE = select(_job.id).where(_of_it, _job.kind == bindparam("of_kind"), _job.pos == bindparam("at_pos"))
+_MAKE = insert(tables.job).values(
+    session_id=bindparam("of"),
+    kind=bindparam("of_kind"),
+    pos=bindparam("at_pos"),
+    state="ready",
+    attempt=0,
+    fence=0,
+    made_at=db_now(),
+    run_after=_in_s("in_s"),
+)
+_LET_GO = update(tables.job).where(_turns_waiting).values(run_after=db_now())
+_DROP_NUDGES = (
+    update(tables.job)
+    .where(
+        _of_it,
+        _job.kind == JobKind.nudge,
+        or_(_job.state == "ready", and_(_job.state == "running", _job.lease_until < db_now())),
+    )
+    .values(state="done")
+)
+_first = (
+    select(func.min(_other.made_at) + bindparam("at_most_s", type_=Float))
+    .where(_other.session_id == bindparam("of"), _other.kind == JobKind.turn, _other.state == "ready")
+    .scalar_subquery()
+)
+_POSTPONE = (
+    update(tables.job)
+    .where(_turns_waiting)
+    .values(run_after=case((_in_s("in_s") > _first, _first), else_=_in_s("in_s")))
+)
+_ASK_TO_STOP = (
+    update(tables.job)
+    .where(_of_it, _job.kind.in_((JobKind.turn, JobKind.nudge)), _job.state == "running")
+    .values(interrupt=bindparam("why"))
+)
+_NEXT_FREE = (
+    select(_it.id)
+    .where(
+        or_(
+            and_(_it.state == "ready", _it.run_after <= db_now()),
+            and_(_it.state == "running", _it.lease_until < db_now()),
+        ),
+        ~_held_back(),
+    )
+    .order_by(_it.run_after, _it.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(tables.job)
+    .where(_job.id == bindparam("taken"))
+    .values(
+        state="running",
+        worker=bindparam("by"),
+        attempt=_job.attempt + 1,
+        fence=_job.fence + 1,
+        lease_until=_in_s("for_s"),
+        interrupt=None,
+    )
+    .returning(_job.id, _job.session_id, _job.kind, _job.pos, _job.attempt, _job.fence)
+)
+_RENEW = update(tables.job).where(_held).values(lease_until=_in_s("for_s")).returning(_job.interrupt)
+_END = (
+    update(tables.job)
+    .where(_held)
+    .values(state=bindparam("as_state"), last_error=bindparam("error"))
+    .returning(_job.interrupt)
+)
+_GIVE_BACK = (
+    update(tables.job)
+    .where(_held)
+    .values(
+        state="ready",
+        run_after=_in_s("in_s"),
+        attempt=bindparam("tried"),
+        last_error=bindparam("error"),
+    )
+)
+_IS_HELD = select(_job.interrupt).where(_held).with_for_update()
+_FINISH_COVERED = (
+    update(tables.job)
+    .where(
+        _of_it,
+        _job.kind == JobKind.turn,
+        _job.pos <= bindparam("covers"),
+        _job.state.in_(("ready", "running")),
+    )
+    .values(state="done")
+)
+_DUE_IN_S = select(
+    func.min(case((_it.state == "ready", _it.run_after), else_=_it.lease_until)) - db_now()
+).where(_it.state.in_(("ready", "running")), ~_held_back())
+
+
+def make(db: Connection, session: SessionId, pos: int, jobs: Sequence[Next]) -> None:
     """Make `jobs` at position `pos`; one that was made there before is not made twice.
 
     A new nudge takes the place of those that wait. A score job lets nothing wait before it.
     """
-    of_it = _job.session_id == session
     for each in jobs:
         if each.kind is JobKind.nudge:
-            await drop_nudges(db, session)
+            drop_nudges(db, session)
         if each.kind is JobKind.score:
-            waiting = of_it & (_job.kind == JobKind.turn) & (_job.state == "ready")
-            await db.execute(update(tables.job).where(waiting).values(run_after=db_now()))
-        made = select(_job.id).where(of_it, _job.kind == each.kind, _job.pos == pos)
-        if await db.scalar(made) is None:  # the session's row is locked: nobody makes it meanwhile
-            row = insert(tables.job).values(
-                session_id=session,
-                kind=each.kind.value,
-                pos=pos,
-                state="ready",
-                attempt=0,
-                fence=0,
-                made_at=db_now(),
-                run_after=db_now() + literal(each.in_s, Float),
-            )
-            await db.execute(row)
+            db.execute(_LET_GO, {"of": session})
+        made = {"of": session, "of_kind": each.kind.value, "at_pos": pos}
+        if db.scalar(_MADE, made) is None:  # the session's row is locked: nobody makes it meanwhile
+            db.execute(_MAKE, {**made, "in_s": each.in_s})
 
 
-async def drop_nudges(db: AsyncConnection, session: SessionId) -> None:
+def drop_nudges(db: Connection, session: SessionId) -> None:
     """Nobody is silent any more: finish the nudges that wait, or whose worker is gone."""
-    waiting = or_(_job.state == "ready", and_(_job.state == "running", _job.lease_until < db_now()))
-    pending = and_(_job.session_id == session, _job.kind == JobKind.nudge, waiting)
-    await db.execute(update(tables.job).where(pending).values(state="done"))
+    db.execute(_DROP_NUDGES, {"of": session})
 
 
-async def postpone(db: AsyncConnection, session: SessionId, seconds: float, at_most_s: float) -> bool:
+def postpone(db: Connection, session: SessionId, seconds: float, at_most_s: float) -> bool:
     """Set the session's waiting turn jobs to run in `seconds`, but no later than `at_most_s` after the first was made."""
-    other = tables.job.alias("other").c
-    first = (
-        select(func.min(other.made_at) + literal(at_most_s, Float))
-        .where(other.session_id == session, other.kind == JobKind.turn, other.state == "ready")
-        .scalar_subquery()
-    )
-    then = db_now() + literal(seconds, Float)
-    waiting = and_(_job.session_id == session, _job.kind == JobKind.turn, _job.state == "ready")
-    moved = update(tables.job).where(waiting).values(run_after=case((then > first, first), else_=then))
-    return (await db.execute(moved)).rowcount > 0
+    moved = db.execute(_POSTPONE, {"of": session, "in_s": seconds, "at_most_s": at_most_s})
+    return moved.rowcount > 0
 
 
-async def ask_to_stop(db: AsyncConnection, session: SessionId, why: str) -> bool:
+def ask_to_stop(db: Connection, session: SessionId, why: str) -> bool:
     """Tell whoever is speaking in the session to stop; False where nobody is."""
-    speaking = and_(
-        _job.session_id == session, _job.kind.in_((JobKind.turn, JobKind.nudge)), _job.state == "running"
-    )
-    asked = update(tables.job).where(speaking).values(interrupt=why)
-    return (await db.execute(asked)).rowcount > 0
+    return db.execute(_ASK_TO_STOP, {"of": session, "why": why}).rowcount > 0
 
 
-async def next_free(db: AsyncConnection) -> int | None:
+def next_free(db: Connection) -> int | None:
     """The id of the job to be claimed next, None where nothing is due."""
-    it = tables.job.alias("it")
-    due = or_(
-        and_(it.c.state == "ready", it.c.run_after <= db_now()),
-        and_(it.c.state == "running", it.c.lease_until < db_now()),
-    )
-    query = select(it.c.id).where(due, ~_held_back(it)).order_by(it.c.run_after, it.c.id).limit(1)
-    found: int | None = await db.scalar(query.with_for_update(skip_locked=True))
+    found: int | None = db.scalar(_NEXT_FREE)
     return found
 
 
-async def take(db: AsyncConnection, id: int, worker: str, lease_s: float) -> Job:
+def take(db: Connection, id: int, worker: str, lease_s: float) -> Job:
     """Claim the job that `next_free` found in this transaction."""
-    taken = (
-        update(tables.job)
-        .where(_job.id == id)
-        .values(
-            state="running",
-            worker=worker,
-            attempt=_job.attempt + 1,
-            fence=_job.fence + 1,
-            lease_until=db_now() + literal(lease_s, Float),
-            interrupt=None,
-        )
-        .returning(_job.id, _job.session_id, _job.kind, _job.pos, _job.attempt, _job.fence)
-    )
-    row = (await db.execute(taken)).one()
+    row = db.execute(_TAKE, {"taken": id, "by": worker, "for_s": lease_s}).one()
     return Job(row.id, SessionId(row.session_id), JobKind(row.kind), row.pos, row.attempt, row.fence)
 
 
-async def change_held(db: AsyncConnection, job: Job, **values: object) -> Hold:
-    """Change the job if it is still held by this claim; what the holder should know either way."""
-    changed = update(tables.job).where(held_by(job)).values(**values).returning(_job.interrupt)
-    row = (await db.execute(changed)).one_or_none()
-    return Hold(False) if row is None else Hold(True, row.interrupt)
+def renew(db: Connection, job: Job, lease_s: float) -> Hold:
+    """Keep the job for `lease_s` seconds from now, if it is still held by this claim."""
+    return _hold(db, _RENEW, job, for_s=lease_s)
 
 
-async def is_held(db: AsyncConnection, job: Job) -> Hold:
+def end(db: Connection, job: Job, state: str, error: str | None) -> Hold:
+    """End the job as "done" or "dead", if it is still held by this claim."""
+    return _hold(db, _END, job, as_state=state, error=error)
+
+
+def give_back(db: Connection, job: Job, in_s: float, tried: int, error: str | None) -> None:
+    """Let somebody take the job in `in_s` seconds, as one that was tried so often, if this claim still holds it."""
+    db.execute(_GIVE_BACK, {**_claim_of(job), "in_s": in_s, "tried": tried, "error": error})
+
+
+def is_held(db: Connection, job: Job) -> Hold:
     """Whether this claim still holds the job; it stays so until the transaction ends."""
-    query = select(_job.interrupt).where(held_by(job)).with_for_update()
-    row = (await db.execute(query)).one_or_none()
-    return Hold(False) if row is None else Hold(True, row.interrupt)
+    return _hold(db, _IS_HELD, job)
 
 
-async def finish_covered(db: AsyncConnection, session: SessionId, covers: int) -> None:
+def finish_covered(db: Connection, session: SessionId, covers: int) -> None:
     """Finish every turn job of the session that an answer to all up to position `covers` has made needless."""
-    covered = and_(_job.session_id == session, _job.kind == JobKind.turn, _job.pos <= covers, _open)
-    await db.execute(update(tables.job).where(covered).values(state="done"))
+    db.execute(_FINISH_COVERED, {"of": session, "covers": covers})
 
 
-async def due_in_s(db: AsyncConnection) -> float | None:
+def due_in_s(db: Connection) -> float | None:
     """Seconds until a job can be claimed, 0 for now; None where there is none that is not held back by another."""
-    it = tables.job.alias("it")
-    at = case((it.c.state == "ready", it.c.run_after), else_=it.c.lease_until)
-    query = select(func.min(at) - db_now()).where(it.c.state.in_(("ready", "running")), ~_held_back(it))
-    seconds: float | None = await db.scalar(query)
+    seconds: float | None = db.scalar(_DUE_IN_S)
     return None if seconds is None else max(0.0, seconds)
 
 
-def held_by(job: Job) -> ColumnElement[bool]:
-    """The condition that a claim still holds: nobody claimed the job since, and nobody finished it."""
-    return and_(
-        _job.id == job.id,
-        _job.session_id == job.session,
-        _job.fence == job.fence,
-        _job.state == "running",
-    )
+def _hold(db: Connection, statement: Executable, job: Job, **values: object) -> Hold:
+    row = db.execute(statement, {**_claim_of(job), **values}).one_or_none()
+    return Hold(False) if row is None else Hold(True, row.interrupt)
 
 
-def _held_back(it: FromClause) -> ColumnElement[bool]:
-    # One voice at a time: turns and scores of a session go in order, and a nudge goes only where nothing else waits.
-    # A nudge that is being spoken holds a turn back, one that only waits does not.
-    other = tables.job.alias("other").c
-    speaks = and_(other.kind == JobKind.nudge, other.state == "running", other.lease_until >= db_now())
-    thinks = other.kind != JobKind.nudge
-    before_turn = and_(it.c.kind != JobKind.nudge, or_(speaks, and_(thinks, other.id < it.c.id)))
-    before_nudge = and_(it.c.kind == JobKind.nudge, or_(thinks, other.id < it.c.id))
-    is_open = other.state.in_(("ready", "running"))
-    return exists().where(other.session_id == it.c.session_id, is_open, or_(before_turn, before_nudge))
+def _claim_of(job: Job) -> dict[str, object]:
+    return {"held_id": job.id, "held_session": job.session, "held_fence": job.fence}

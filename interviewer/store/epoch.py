@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.store import tables
-from interviewer.store.appending import writing
-from interviewer.store.database import unbroken
+from interviewer.store.database import Database
 from interviewer.store.kept import kept
 
 _meta = tables.meta.c
@@ -20,17 +18,14 @@ LENGTH = 8
 NAME = "epoch"
 
 
-async def epoch(engine: AsyncEngine, new_secret: Callable[[], str]) -> str:
+async def epoch(database: Database, new_secret: Callable[[], str]) -> str:
     """The epoch of the database; the first to ask makes it from `new_secret`. Raises Unavailable."""
-    return await kept(engine, NAME, lambda: new_secret()[:LENGTH])
+    return await kept(database, NAME, lambda: new_secret()[:LENGTH])
 
 
-async def new_epoch(engine: AsyncEngine, new_secret: Callable[[], str]) -> str:
+async def new_epoch(database: Database, new_secret: Callable[[], str]) -> str:
     """Begin another epoch, as after a restored backup."""
 
-    async def begin() -> None:
-        async with writing(engine) as db:
-            await db.execute(delete(tables.meta).where(_meta.key == NAME))
-
-    await unbroken(begin())
-    return await epoch(engine, new_secret)
+    begun = delete(tables.meta).where(_meta.key == NAME)
+    await database.write(lambda db: db.execute(begun).rowcount)
+    return await epoch(database, new_secret)

@@ -8,20 +8,20 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.errors import BadInput, NotFound
 from interviewer.interview.events import SessionId
 from interviewer.store import tables
-from interviewer.store.appending import lock, put_summary, summarise_anew, writing
-from interviewer.store.database import reading, unbroken
+from interviewer.store.appending import lock, put_summary, summarise_anew
+from interviewer.store.database import Database
 from interviewer.store.log import State
 from interviewer.store.summary import Summary
 
@@ -83,15 +83,14 @@ class Page:
 
 
 class SessionIndex:
-    """The sessions in the tables of `engine`. `holding` tells what holds of a card that a coach has changed.
+    """The sessions in the tables of `database`. `holding` tells what holds of a card that a coach has changed.
 
     A summary is made from events alone, and what follows from a coach's changes depends on the rubric.
     """
 
-    def __init__(self, engine: AsyncEngine, holding: Holding | None = None) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, holding: Holding | None = None) -> None:
+        self._database = database
         self._holding = holding
-        self._reading = reading(engine)
         self._complete = False
 
     async def page(
@@ -107,7 +106,7 @@ class SessionIndex:
         after = None if cursor is None else _read_cursor(cursor)
         await self._complete_it()
         while True:
-            rows = [_as_row(row) for row in await unbroken(self._rows(_after(query, after).limit(BATCH)))]
+            rows = [_as_row(row) for row in await self._rows(_after(query, after).limit(BATCH))]
             found += filter(filters.admit, rows)
             if len(found) > limit:
                 return Page(tuple(found[:limit]), _cursor(found[limit - 1]))
@@ -118,7 +117,7 @@ class SessionIndex:
     async def row(self, session: SessionId) -> Row:
         """One session as lists show it. Raises NotFound."""
         await self._complete_it()
-        rows = await unbroken(self._rows(_rows_query().where(_session.id == session)))
+        rows = await self._rows(_rows_query().where(_session.id == session))
         if not rows:
             raise NotFound(f"No session {session}.")
         return _as_row(rows[0])
@@ -128,25 +127,26 @@ class SessionIndex:
         await self._complete_it()
         of_it = (_session.owner == owner, _summary.scenario == scenario, _summary.retry_of.is_(None))
         joined = tables.session.join(tables.summary)
-        rows = await unbroken(self._rows(select(func.count()).select_from(joined).where(*of_it)))
+        rows = await self._rows(select(func.count()).select_from(joined).where(*of_it))
         return int(rows[0][0])
 
     async def idle(self, before: datetime, limit: int = 100) -> list[SessionId]:
         """Sessions that have not ended and in which nothing happened since `before`."""
         still = select(_session.id).where(_session.state != "ended", _session.last_at < before)
-        rows = await unbroken(self._rows(still.order_by(_session.last_at).limit(limit)))
+        rows = await self._rows(still.order_by(_session.last_at).limit(limit))
         return [SessionId(row.id) for row in rows]
 
     async def holds(self, session: SessionId, overall: float | None, recommendation: str | None) -> None:
         """What holds of a session's card now that a coach has changed it."""
-        await unbroken(self._holds(session, {"overall": overall, "recommendation": recommendation}))
+        change = {"overall": overall, "recommendation": recommendation}
+        await self._database.write(lambda db: _hold(db, session, change))
 
     async def reindex(self) -> int:
         """Make the summaries that are missing, as in a database of an older version; how many were."""
         missing = select(_session.id).where(~_summarised())
         made = 0
-        for row in await unbroken(self._rows(missing)):
-            summary = await unbroken(self._summarise(SessionId(row.id)))
+        for row in await self._rows(missing):
+            summary = await self._database.write(partial(_summarise, session=SessionId(row.id)))
             if summary is not None:
                 made += 1
                 if summary.reviewed and self._holding is not None:
@@ -158,24 +158,23 @@ class SessionIndex:
             await self.reindex()
             self._complete = True
 
-    async def _summarise(self, session: SessionId) -> Summary | None:
-        async with writing(self._engine) as db:
-            still = select(_session.id).where(_session.id == session, ~_summarised())
-            if await lock(db, session) is None or await db.scalar(still) is None:
-                return None
-            return await summarise_anew(db, session)
-
-    async def _holds(self, session: SessionId, change: dict[str, object]) -> None:
-        async with writing(self._engine) as db:
-            await lock(db, session)
-            body = await db.scalar(select(_summary.body).where(_summary.session_id == session))
-            if body is not None:
-                summary = Summary.model_validate_json(body).model_copy(update=change)
-                await put_summary(db, session, summary, new=False)
-
     async def _rows(self, query: Select[Any]) -> list[SqlRow[Any]]:  # Any: rows of any columns
-        async with self._reading.connect() as db:
-            return list((await db.execute(query)).all())
+        return await self._database.read(lambda db: list(db.execute(query).all()))
+
+
+def _summarise(db: Connection, session: SessionId) -> Summary | None:
+    still = select(_session.id).where(_session.id == session, ~_summarised())
+    if lock(db, session) is None or db.scalar(still) is None:
+        return None
+    return summarise_anew(db, session)
+
+
+def _hold(db: Connection, session: SessionId, change: Mapping[str, object]) -> None:
+    lock(db, session)
+    body = db.scalar(select(_summary.body).where(_summary.session_id == session))
+    if body is not None:
+        summary = Summary.model_validate_json(body).model_copy(update=change)
+        put_summary(db, session, summary, new=False)
 
 
 def _summarised() -> Any:  # Any: a condition

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.errors import Conflict
 from interviewer.interview.events import SessionId
 from interviewer.store import tables
-from interviewer.store.appending import writing
-from interviewer.store.database import reading, unbroken
+from interviewer.store.database import Database
 from interviewer.store.log import Now
 
 _reply = tables.reply.c
@@ -31,11 +29,10 @@ class Reply:
 
 
 class Replies:
-    """The answers kept in the tables of `engine`, each for one account."""
+    """The answers kept in the tables of `database`, each for one account."""
 
-    def __init__(self, engine: AsyncEngine, now: Now) -> None:
-        self._engine = engine
-        self._reading = reading(engine)
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database = database
         self._now = now
 
     async def recall(self, account_id: str, key: str, request: bytes) -> Reply | None:
@@ -43,21 +40,18 @@ class Replies:
 
         Raises Conflict when the key came with another request.
         """
-        return await unbroken(self._recall(account_id, key, request))
+        query = select(tables.reply).where(_reply.account_id == account_id, _reply.key == key)
+        row = await self._database.read(lambda db: db.execute(query).one_or_none())
+        if row is None:
+            return None
+        if row.request_hash != _hash(request):
+            raise Conflict("This key was used for another request; every new request needs a key of its own.")
+        return Reply(row.status, row.body)
 
     async def remember(
         self, account_id: str, key: str, request: bytes, reply: Reply, session: SessionId | None = None
     ) -> Reply:
         """Keep an answer, for as long as the session that it tells of. The first one kept is given. Raises Conflict."""
-        try:
-            await unbroken(self._keep(account_id, key, request, reply, session))
-        except IntegrityError:
-            return await self.recall(account_id, key, request) or reply
-        return reply
-
-    async def _keep(
-        self, account_id: str, key: str, request: bytes, reply: Reply, session: SessionId | None
-    ) -> None:
         row = insert(tables.reply).values(
             account_id=account_id,
             key=key,
@@ -67,18 +61,11 @@ class Replies:
             body=reply.body,
             at=self._now(),
         )
-        async with writing(self._engine) as db:
-            await db.execute(row)
-
-    async def _recall(self, account_id: str, key: str, request: bytes) -> Reply | None:
-        query = select(tables.reply).where(_reply.account_id == account_id, _reply.key == key)
-        async with self._reading.connect() as db:
-            row = (await db.execute(query)).one_or_none()
-        if row is None:
-            return None
-        if row.request_hash != _hash(request):
-            raise Conflict("This key was used for another request; every new request needs a key of its own.")
-        return Reply(row.status, row.body)
+        try:
+            await self._database.write(lambda db: db.execute(row).rowcount)
+        except IntegrityError:
+            return await self.recall(account_id, key, request) or reply
+        return reply
 
 
 def _hash(request: bytes) -> str:

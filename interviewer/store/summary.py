@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from interviewer.interview.events import (
+    BoardRead,
     CandidateRated,
     CandidateSpoke,
     CoachCommented,
@@ -21,9 +22,12 @@ from interviewer.interview.events import (
     EvidenceAdded,
     EvidenceDropped,
     FlagSettled,
+    HintGiven,
+    InterviewerChunk,
     InterviewerSpoke,
     LevelsRevealed,
     LineContested,
+    MoveChosen,
     PhaseEntered,
     ScorecardIssued,
     ScorecardReady,
@@ -35,6 +39,10 @@ from interviewer.interview.events import (
     SessionStarted,
     Stored,
     TurnFailed,
+    TurnHeard,
+    TurnHeardMore,
+    TurnRestarted,
+    TurnStarted,
 )
 from interviewer.interview.state import reading_s
 
@@ -83,6 +91,19 @@ class Summary(BaseModel):
     def left_s(self, now: datetime) -> float:
         """Seconds of the interview that are left at `now`; negative once it runs over."""
         return self.budget_s - self.spent_at(now)
+
+
+UNSEEN = (
+    TurnStarted
+    | InterviewerChunk
+    | TurnRestarted
+    | TurnHeard
+    | TurnHeardMore
+    | MoveChosen
+    | BoardRead
+    | HintGiven
+)
+"""What happens many times a turn, and is seen in no list."""
 
 
 def summary_after(summary: Summary, events: Iterable[Stored]) -> Summary:

@@ -9,8 +9,7 @@ import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, delete, insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, delete, insert, update
 
 from interviewer.interview.events import SessionId, Stream
 from interviewer.store import tables
@@ -31,11 +30,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-async def put(
-    db: AsyncConnection, secret: str, to: Admission, origin: str | None, at: datetime, until: datetime
+def put(
+    db: Connection, secret: str, to: Admission, origin: str | None, at: datetime, until: datetime
 ) -> None:
     """Keep a ticket that is good until then, and throw away those that are too old at `at`."""
-    await db.execute(delete(tables.ticket).where(_ticket.expires_at <= at))
+    db.execute(delete(tables.ticket).where(_ticket.expires_at <= at))
     row = insert(tables.ticket).values(
         hash=hash_of(secret),
         account_id=to.account_id,
@@ -44,10 +43,10 @@ async def put(
         origin=origin,
         expires_at=until,
     )
-    await db.execute(row)
+    db.execute(row)
 
 
-async def use(db: AsyncConnection, secret: str, origin: str | None, at: datetime) -> Admission | None:
+def use(db: Connection, secret: str, origin: str | None, at: datetime) -> Admission | None:
     """What the ticket admits to; None where it is unknown, used, too old or of another origin."""
     good = and_(
         _ticket.hash == hash_of(secret),
@@ -56,14 +55,12 @@ async def use(db: AsyncConnection, secret: str, origin: str | None, at: datetime
         _ticket.origin.is_not_distinct_from(origin),
     )
     used = update(tables.ticket).where(good).values(used_at=at)
-    row = (
-        await db.execute(used.returning(_ticket.account_id, _ticket.session_id, _ticket.stream))
-    ).one_or_none()
+    row = (db.execute(used.returning(_ticket.account_id, _ticket.session_id, _ticket.stream))).one_or_none()
     if row is None:
         return None
     return Admission(row.account_id, SessionId(row.session_id), Stream(row.stream))
 
 
-async def drop_all(db: AsyncConnection, account_id: str) -> None:
+def drop_all(db: Connection, account_id: str) -> None:
     """Throw away every ticket of an account."""
-    await db.execute(delete(tables.ticket).where(_ticket.account_id == account_id))
+    db.execute(delete(tables.ticket).where(_ticket.account_id == account_id))

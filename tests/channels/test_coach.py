@@ -144,8 +144,7 @@ async def test_lists_that_are_made_anew_show_what_holds_since_a_coach_changed_it
     before = (await desk.candidate.get("/v1/sessions")).json()["items"]
     assert {one["id"]: one["overall"] for one in before} == {FIRST: 1.0, "untouched": card["overall"]}
     index = desk.served.service.index
-    async with index._engine.begin() as db:
-        await db.execute(delete(tables.summary))
+    await index._database.write(lambda db: db.execute(delete(tables.summary)).rowcount)
     index._complete = False  # as when the next server begins
     assert (await desk.candidate.get("/v1/sessions")).json()["items"] == before
 

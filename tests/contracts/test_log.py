@@ -327,7 +327,7 @@ class Twins(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
         self.memory = MemoryLog(Clock())
-        self.sql = self.runner.run(self.stack.enter_async_context(open_log("sqlite+aiosqlite://", Clock())))
+        self.sql = self.runner.run(self.stack.enter_async_context(open_log("sqlite://", Clock())))
 
     def both(self, ask) -> list[Stored] | list[SessionRow] | None:
         answers = []

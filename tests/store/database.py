@@ -5,13 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, text
 
 from interviewer.interview.events import Mode, RetryOf, SessionId, SessionStarted
 from interviewer.interview.phases import Pace, PhaseId, TimedPhase
 from interviewer.interview.rubric import CandidateLevel, Kind
-from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.database import Database, open_database, sqlite_file
 
 ONE = SessionId("one")
 TWO = SessionId("two")
@@ -43,16 +42,19 @@ class Counted:
 
 
 @asynccontextmanager
-async def a_database(folder: Path, busy_s: float = 15) -> AsyncIterator[AsyncEngine]:
-    async with open_database(sqlite_file(folder / "a.sqlite"), busy_s) as engine:
-        yield engine
+async def a_database(folder: Path, busy_s: float = 15) -> AsyncIterator[Database]:
+    async with open_database(sqlite_file(folder / "a.sqlite"), busy_s) as database:
+        yield database
 
 
-async def sql(engine: AsyncEngine, statement: str, **values: object) -> list[tuple]:
+async def sql(database: Database, statement: str, **values: object) -> list[tuple]:
     """What a statement of plain SQL gives, committed."""
-    async with engine.begin() as db:
-        result = await db.execute(text(statement), values)
+
+    def run(db: Connection) -> list[tuple]:
+        result = db.execute(text(statement), values)
         return [tuple(row) for row in result.all()] if result.returns_rows else []
+
+    return await database.write(run)
 
 
 def started(scenario: str = "url-shortener", **other: object) -> SessionStarted:

@@ -58,8 +58,8 @@ async def write_for_ever(file: Path, name: str, told: int) -> None:
 
 
 async def talk_for_ever(file: Path, name: str, told: int) -> None:
-    async with open_database(sqlite_file(file)) as engine:
-        turns = Turns(engine, now)
+    async with open_database(sqlite_file(file)) as database:
+        turns = Turns(database, now)
         for n in range(1_000_000):
             spoke = CandidateSpoke(text=f"{name}-{n}" + " and so on" * 300, cmid=f"{name}-{n}")
             heard = await turns.hear(SESSION, spoke, settle_s=0)

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.auth import OWNER, Role
 from interviewer.errors import BadInput, NotFound, NotSignedIn
 from interviewer.interview.events import SessionId, Stream
 from interviewer.store.accounts import Accounts, Purpose
+from interviewer.store.database import Database
 from interviewer.store.epoch import epoch, new_epoch
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.turns import Turns
@@ -21,7 +21,7 @@ ORIGIN = "http://127.0.0.1:8642"
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with a_database(tmp_path) as opened:
         yield opened
 
@@ -32,26 +32,26 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def accounts(engine: AsyncEngine, clock: Clock) -> Accounts:
-    return Accounts(engine, clock, Counted("very-secret-"), Counted("person-"))
+def accounts(database: Database, clock: Clock) -> Accounts:
+    return Accounts(database, clock, Counted("very-secret-"), Counted("person-"))
 
 
 def on_disk(folder: Path, words: bytes) -> bool:
     return any(words in file.read_bytes() for file in folder.iterdir())
 
 
-async def begin(engine: AsyncEngine, session: SessionId, owner: str) -> None:
-    await Turns(engine, Clock()).begin(session, owner, [started()], None)
+async def begin(database: Database, session: SessionId, owner: str) -> None:
+    await Turns(database, Clock()).begin(session, owner, [started()], None)
 
 
 async def test_the_owner_is_made_once_with_all_roles_and_has_the_interviews_of_the_terminal(
-    engine: AsyncEngine, accounts: Accounts
+    database: Database, accounts: Accounts
 ) -> None:
-    await SqlLog(engine, Clock()).append(ONE, 0, [started()])
+    await SqlLog(database, Clock()).append(ONE, 0, [started()])
     owners = await asyncio.gather(*(accounts.owner() for _ in range(6)))
     assert {owner.id for owner in owners} == {OWNER}
     assert owners[0].roles == frozenset(Role)
-    assert await sql(engine, "SELECT owner FROM session") == [(OWNER,)]
+    assert await sql(database, "SELECT owner FROM session") == [(OWNER,)]
     assert await accounts.all() == [owners[0]]
 
 
@@ -138,9 +138,9 @@ async def test_a_token_lasts_until_it_is_revoked(accounts: Accounts, clock: Cloc
         await accounts.redeem(token, {"token"})
 
 
-async def test_what_is_revoked_is_worth_nothing(engine: AsyncEngine, accounts: Accounts) -> None:
+async def test_what_is_revoked_is_worth_nothing(database: Database, accounts: Accounts) -> None:
     ada, ben = await accounts.add("Ada", {Role.candidate}), await accounts.add("Ben", {Role.coach})
-    await begin(engine, ONE, ada.id)
+    await begin(database, ONE, ada.id)
     first, second = [await accounts.issue(ada.id, "cookie") for _ in range(2)]
     other = await accounts.issue(ben.id, "cookie")
     ticket = await accounts.ticket(ada.id, ONE, Stream.public, ORIGIN)
@@ -172,9 +172,9 @@ async def test_what_somebody_is_signed_in_by_is_what_is_good_now(accounts: Accou
     assert not both & await accounts.sign_ins(ada.id)
 
 
-async def test_a_ticket_admits_once_to_what_it_was_made_for(engine: AsyncEngine, accounts: Accounts) -> None:
+async def test_a_ticket_admits_once_to_what_it_was_made_for(database: Database, accounts: Accounts) -> None:
     ada = await accounts.add("Ada", {Role.candidate})
-    await begin(engine, ONE, ada.id)
+    await begin(database, ONE, ada.id)
     ticket = await accounts.ticket(ada.id, ONE, Stream.internal, ORIGIN)
     use = await accounts.use_ticket(ticket, ORIGIN)
     assert (use.account, use.session, use.stream) == (ada, ONE, Stream.internal)
@@ -184,9 +184,9 @@ async def test_a_ticket_admits_once_to_what_it_was_made_for(engine: AsyncEngine,
         await accounts.ticket(ada.id, TWO, Stream.public, ORIGIN)
 
 
-async def test_a_ticket_shown_by_several_at_once_admits_one(engine: AsyncEngine, accounts: Accounts) -> None:
+async def test_a_ticket_shown_by_several_at_once_admits_one(database: Database, accounts: Accounts) -> None:
     ada = await accounts.add("Ada", {Role.candidate})
-    await begin(engine, ONE, ada.id)
+    await begin(database, ONE, ada.id)
     for _ in range(30):
         ticket = await accounts.ticket(ada.id, ONE, Stream.public, None)
         results = await asyncio.gather(
@@ -196,10 +196,10 @@ async def test_a_ticket_shown_by_several_at_once_admits_one(engine: AsyncEngine,
 
 
 async def test_a_ticket_is_bound_to_its_origin_and_its_half_minute(
-    engine: AsyncEngine, accounts: Accounts, clock: Clock
+    database: Database, accounts: Accounts, clock: Clock
 ) -> None:
     ada = await accounts.add("Ada", {Role.candidate})
-    await begin(engine, ONE, ada.id)
+    await begin(database, ONE, ada.id)
     for made, shown in ((ORIGIN, None), (None, ORIGIN), (ORIGIN, "http://elsewhere")):
         ticket = await accounts.ticket(ada.id, ONE, Stream.public, made)
         with pytest.raises(NotSignedIn):
@@ -210,9 +210,9 @@ async def test_a_ticket_is_bound_to_its_origin_and_its_half_minute(
         await accounts.use_ticket(ticket, ORIGIN)
 
 
-async def test_no_secret_is_on_the_disk(engine: AsyncEngine, accounts: Accounts, tmp_path: Path) -> None:
+async def test_no_secret_is_on_the_disk(database: Database, accounts: Accounts, tmp_path: Path) -> None:
     ada = await accounts.add("Ada", {Role.candidate})
-    await begin(engine, ONE, ada.id)
+    await begin(database, ONE, ada.id)
     every: tuple[Purpose, ...] = ("code", "invite", "cookie", "token")
     for purpose in every:
         await accounts.issue(ada.id, purpose)
@@ -232,33 +232,33 @@ async def test_preferences_are_kept_as_they_were_set(accounts: Accounts) -> None
 
 
 async def test_whoever_is_forgotten_leaves_nothing_and_the_others_all(
-    engine: AsyncEngine, accounts: Accounts, tmp_path: Path
+    database: Database, accounts: Accounts, tmp_path: Path
 ) -> None:
     ada, ben = (
         await accounts.add("Unforgettable Ada", {Role.candidate}),
         await accounts.add("Ben", {Role.coach}),
     )
-    await begin(engine, ONE, ada.id)
-    await begin(engine, TWO, ben.id)
+    await begin(database, ONE, ada.id)
+    await begin(database, TWO, ben.id)
     await accounts.issue(ada.id, "token", label="unforgettable laptop")
     await accounts.set_preferences(ada.id, {"note": "unforgettable"})
     await accounts.ticket(ada.id, ONE, Stream.public, None)
     await accounts.forget(ada.id)
     assert await accounts.all() == [ben]
-    assert await sql(engine, "SELECT id FROM session") == [(TWO,)]
+    assert await sql(database, "SELECT id FROM session") == [(TWO,)]
     for table in ("secret", "ticket"):
-        assert await sql(engine, f"SELECT * FROM {table}") == []
+        assert await sql(database, f"SELECT * FROM {table}") == []
     assert not on_disk(tmp_path, b"nforgettable")
 
 
-async def test_the_epoch_stays_until_another_is_begun(engine: AsyncEngine) -> None:
+async def test_the_epoch_stays_until_another_is_begun(database: Database) -> None:
     secret = Counted("abcdefg")
-    first = await epoch(engine, secret)
+    first = await epoch(database, secret)
     assert first
-    assert {await epoch(engine, secret) for _ in range(3)} == {first}
-    second = await new_epoch(engine, secret)
+    assert {await epoch(database, secret) for _ in range(3)} == {first}
+    second = await new_epoch(database, secret)
     assert second != first
-    assert await epoch(engine, secret) == second
+    assert await epoch(database, secret) == second
 
 
 @pytest.mark.parametrize("again", ["Zoë", "zoË", " Zoë\t", "Zoe\u0308", "\uff3aoë"])

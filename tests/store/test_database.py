@@ -39,16 +39,16 @@ async def test_the_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> 
     def differences(connection: Connection) -> list[object]:
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
-    async with open_database(sqlite_file(tmp_path / "a.sqlite")) as engine, engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+    async with open_database(sqlite_file(tmp_path / "a.sqlite")) as database:
+        assert await database.read(differences) == []
 
 
 async def test_the_migrations_make_the_same_constraints_as_the_tables_of_the_code(tmp_path: Path) -> None:
     # Alembic's own comparison sees neither checks nor the conditions of indexes.
     await open_and_close(tmp_path / "migrated.sqlite")
-    async with open_database(sqlite_file(tmp_path / "made.sqlite")) as engine, engine.begin() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.run_sync(metadata.create_all)
+    async with open_database(sqlite_file(tmp_path / "made.sqlite")) as database:
+        await database.write(metadata.drop_all)
+        await database.write(metadata.create_all)
     assert schema_of(tmp_path / "migrated.sqlite") == schema_of(tmp_path / "made.sqlite")
 
 

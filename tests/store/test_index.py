@@ -3,16 +3,15 @@
 import asyncio
 import base64
 import json
+import threading
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.auth import Role
 from interviewer.errors import BadInput, NotFound, Unavailable
@@ -36,16 +35,17 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.state import fold
 from interviewer.store.accounts import Accounts
-from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.database import Database, open_database, sqlite_file
 from interviewer.store.index import Filters, Page, SessionIndex
 from interviewer.store.log_sql import SqlLog
-from interviewer.store.summary import Summary, summary_after
+from interviewer.store.sqlite import READERS
+from interviewer.store.summary import UNSEEN, Summary, summary_after
 from interviewer.store.turns import Turns
 from tests.store.database import ONE, TWO, Clock, Counted, a_database, retried, sql, started
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with a_database(tmp_path) as opened:
         yield opened
 
@@ -56,13 +56,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def turns(engine: AsyncEngine, clock: Clock) -> Turns:
-    return Turns(engine, clock)
+def turns(database: Database, clock: Clock) -> Turns:
+    return Turns(database, clock)
 
 
 @pytest.fixture
-def index(engine: AsyncEngine) -> SessionIndex:
-    return SessionIndex(engine)
+def index(database: Database) -> SessionIndex:
+    return SessionIndex(database)
 
 
 def said(n: int) -> CandidateSpoke:
@@ -74,9 +74,9 @@ def ids(page: Page) -> list[str]:
 
 
 async def test_a_row_says_how_the_interview_was_set_up_and_where_it_stands(
-    turns: Turns, index: SessionIndex, engine: AsyncEngine, clock: Clock
+    turns: Turns, index: SessionIndex, database: Database, clock: Clock
 ) -> None:
-    ada = await Accounts(engine, clock, Counted("s"), Counted("ada")).add("Ada", {Role.candidate})
+    ada = await Accounts(database, clock, Counted("s"), Counted("ada")).add("Ada", {Role.candidate})
     begun_at = clock.at
     await turns.begin(
         ONE, ada.id, [started(minutes=15.0, attempt=2), PhaseEntered(phase="scope", why="")], None
@@ -155,9 +155,9 @@ async def test_the_session_that_began_last_comes_first_whatever_is_said_while_a_
 
 
 async def test_lists_are_narrowed_by_what_is_asked_for(
-    turns: Turns, index: SessionIndex, engine: AsyncEngine, clock: Clock
+    turns: Turns, index: SessionIndex, database: Database, clock: Clock
 ) -> None:
-    ada = await Accounts(engine, clock, Counted("s"), Counted("ada")).add("Ada Lovelace", {Role.candidate})
+    ada = await Accounts(database, clock, Counted("s"), Counted("ada")).add("Ada Lovelace", {Role.candidate})
     await turns.begin(ONE, ada.id, [started("chat", title="A chat")], None)
     await turns.begin(TWO, "local", [started()], None)
     await turns.record(
@@ -228,14 +228,14 @@ async def test_sessions_in_which_nothing_happens_are_found(
 
 
 async def test_sessions_of_an_older_database_are_listed_like_all_others(
-    turns: Turns, index: SessionIndex, engine: AsyncEngine
+    turns: Turns, index: SessionIndex, database: Database
 ) -> None:
     await turns.begin(ONE, "local", [started()], None)
     await turns.hear(ONE, said(1), settle_s=0)
     before = await index.row(ONE)
-    await sql(engine, "DELETE FROM summary")
-    assert (await SessionIndex(engine).page()).rows == (before,)
-    await sql(engine, "DELETE FROM summary")
+    await sql(database, "DELETE FROM summary")
+    assert (await SessionIndex(database).page()).rows == (before,)
+    await sql(database, "DELETE FROM summary")
     await turns.hear(ONE, said(2), settle_s=0)
     assert (await index.row(ONE)).summary.turns == 2
     assert await index.reindex() == 0
@@ -250,12 +250,12 @@ async def test_a_list_read_while_sessions_change_is_whole(turns: Turns, index: S
 
 
 async def test_a_forgotten_session_is_in_no_list(
-    turns: Turns, index: SessionIndex, engine: AsyncEngine
+    turns: Turns, index: SessionIndex, database: Database
 ) -> None:
     await turns.begin(ONE, "local", [started()], None)
-    await SqlLog(engine, Clock()).forget(ONE)
+    await SqlLog(database, Clock()).forget(ONE)
     assert ids(await index.page()) == []
-    assert await sql(engine, "SELECT * FROM summary") == []
+    assert await sql(database, "SELECT * FROM summary") == []
 
 
 MOMENTS = st.lists(
@@ -297,16 +297,23 @@ def test_the_clock_in_a_list_is_the_clock_of_the_interview(moments, later: float
     assert Summary.model_validate_json(summary.model_dump_json()) == summary
 
 
+@pytest.mark.parametrize("kind", get_args(UNSEEN))
+def test_what_happens_many_times_a_turn_is_seen_in_no_list(kind: type[Event]) -> None:
+    before = Summary(turns=3, contested=1, contested_lines=("some.line",))
+    assert summary_after(before, [stored(ONE, 9, 9, Clock().at, kind.model_construct())]) is before
+
+
 async def test_a_list_is_unavailable_and_not_broken_while_every_connection_is_taken(tmp_path: Path) -> None:
-    async with open_database(sqlite_file(tmp_path / "a.sqlite"), free_s=0.05) as engine:
-        index = SessionIndex(engine)
-        async with AsyncExitStack() as taken:
-            while True:
-                try:
-                    await taken.enter_async_context(engine.connect())
-                except NoConnectionFree:
-                    break
+    done = threading.Event()
+    async with open_database(sqlite_file(tmp_path / "a.sqlite"), free_s=0.05) as database:
+        index = SessionIndex(database)
+        await index.page()
+        async with asyncio.TaskGroup() as taken:
+            for _ in range(READERS):
+                taken.create_task(database.read(lambda _: done.wait(10)))
+            await asyncio.sleep(0)
             with pytest.raises(Unavailable) as caught:
                 await index.page()
+            done.set()
         assert caught.value.retry_helps
         assert (await index.page()).rows == ()

@@ -71,11 +71,11 @@ async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
 
 
 async def test_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
-    async with open_log(sqlite_file(tmp_path / "log.sqlite"), now) as log, log._engine.connect() as db:
-        settings = {
-            name: (await db.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
-        }
+    async with open_log(sqlite_file(tmp_path / "log.sqlite"), now) as log:
+        names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+        settings = await log._database.write(
+            lambda db: {name: db.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names}
+        )
     assert settings == {
         "journal_mode": "wal",
         "synchronous": 2,

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.errors import Conflict
 from interviewer.store.accounts import Accounts
+from interviewer.store.database import Database
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.replies import Replies, Reply
 from interviewer.store.turns import Turns
@@ -18,7 +18,7 @@ CREATED = Reply(201, '{"id": "one"}')
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with a_database(tmp_path) as opened:
         accounts = Accounts(opened, Clock(), Counted("s"), Counted("p"))
         for name in ("Ada", "Ben"):
@@ -28,8 +28,8 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def replies(engine: AsyncEngine) -> Replies:
-    return Replies(engine, Clock())
+def replies(database: Database) -> Replies:
+    return Replies(database, Clock())
 
 
 async def test_a_request_sent_again_gets_its_answer(replies: Replies) -> None:
@@ -55,9 +55,9 @@ async def test_of_two_answers_the_first_one_holds(replies: Replies) -> None:
 
 
 async def test_an_answer_is_forgotten_with_the_session_that_it_tells_of(
-    replies: Replies, engine: AsyncEngine
+    replies: Replies, database: Database
 ) -> None:
     await replies.remember("p1", "k", b"{}", CREATED, ONE)
-    await SqlLog(engine, Clock()).forget(ONE)
+    await SqlLog(database, Clock()).forget(ONE)
     assert await replies.recall("p1", "k", b"{}") is None
-    assert await sql(engine, "SELECT * FROM reply") == []
+    assert await sql(database, "SELECT * FROM reply") == []

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from interviewer.errors import Closed, Conflict, Fenced, MessageConflict, NotFound, Unavailable
 from interviewer.interview.events import (
@@ -20,6 +19,7 @@ from interviewer.interview.events import (
     TurnRestarted,
     TurnStarted,
 )
+from interviewer.store.database import Database
 from interviewer.store.log_sql import SqlLog
 from interviewer.store.turns import Job, JobKind, Next, Turns
 from tests.store.database import ONE, TWO, Clock, a_database, sql, started
@@ -28,14 +28,14 @@ LEASE = 30.0
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with a_database(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-async def turns(engine: AsyncEngine) -> Turns:
-    turns = Turns(engine, Clock())
+async def turns(database: Database) -> Turns:
+    turns = Turns(database, Clock())
     await turns.begin(ONE, "local", [started()], None)
     return turns
 
@@ -58,19 +58,19 @@ async def claimed(turns: Turns, worker: str = "w") -> Job:
     return job
 
 
-async def kinds(engine: AsyncEngine, session: SessionId = ONE) -> list[str]:
-    return [item.event.kind for item in await SqlLog(engine, Clock()).read(session)]
+async def kinds(database: Database, session: SessionId = ONE) -> list[str]:
+    return [item.event.kind for item in await SqlLog(database, Clock()).read(session)]
 
 
-async def let_the_lease_run_out(engine: AsyncEngine, job: Job) -> None:
-    await sql(engine, "UPDATE job SET lease_until = lease_until - 1000 WHERE id = :id", id=job.id)
+async def let_the_lease_run_out(database: Database, job: Job) -> None:
+    await sql(database, "UPDATE job SET lease_until = lease_until - 1000 WHERE id = :id", id=job.id)
 
 
-async def due(engine: AsyncEngine) -> list[tuple[float, float]]:
+async def due(database: Database) -> list[tuple[float, float]]:
     """For each waiting turn job: seconds from its making to its run, and from now to its run."""
     now = "(julianday('now') - 2440587.5) * 86400.0"
     rows = await sql(
-        engine,
+        database,
         f"SELECT run_after - made_at, run_after - {now} FROM job WHERE state = 'ready' AND kind = 'turn'",
     )
     return [(row[0], row[1]) for row in rows]
@@ -79,11 +79,11 @@ async def due(engine: AsyncEngine) -> list[tuple[float, float]]:
 # --- beginning and hearing
 
 
-async def test_a_session_begins_with_its_owner_its_events_and_its_first_job(engine: AsyncEngine) -> None:
-    turns = Turns(engine, Clock())
+async def test_a_session_begins_with_its_owner_its_events_and_its_first_job(database: Database) -> None:
+    turns = Turns(database, Clock())
     kept = await turns.begin(ONE, "ada", [started()], Next(JobKind.turn))
     assert [item.pos for item in kept] == [1]
-    assert await sql(engine, "SELECT owner FROM session") == [("ada",)]
+    assert await sql(database, "SELECT owner FROM session") == [("ada",)]
     job = await claimed(turns)
     assert (job.session, job.kind, job.pos, job.attempt) == (ONE, JobKind.turn, 1, 1)
 
@@ -134,47 +134,47 @@ async def test_nothing_can_be_said_in_a_session_that_nobody_began(turns: Turns) 
 
 
 async def test_messages_that_come_together_wait_together_and_get_one_answer(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     await turns.hear(ONE, said("two"), settle_s=5)
-    assert all(4 < from_now <= 5 for _, from_now in await due(engine))
+    assert all(4 < from_now <= 5 for _, from_now in await due(database))
     await turns.put_off(ONE, 0)
     job = await claimed(turns)
     await turns.finish(job, [answer()], covers=3)
-    assert await sql(engine, "SELECT pos, state FROM job ORDER BY pos") == [(2, "done"), (3, "done")]
+    assert await sql(database, "SELECT pos, state FROM job ORDER BY pos") == [(2, "done"), (3, "done")]
 
 
 async def test_messages_that_never_stop_coming_are_answered_all_the_same(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("one"), settle_s=1)
-    await sql(engine, "UPDATE job SET made_at = made_at - 58")
+    await sql(database, "UPDATE job SET made_at = made_at - 58")
     await turns.hear(ONE, said("two"), settle_s=30)
-    assert all(from_now < 3 for _, from_now in await due(engine))
+    assert all(from_now < 3 for _, from_now in await due(database))
 
 
-async def test_events_are_appended_whatever_was_read_before(turns: Turns, engine: AsyncEngine) -> None:
+async def test_events_are_appended_whatever_was_read_before(turns: Turns, database: Database) -> None:
     flag = RedFlagRaised(flag="flag.some", turn=1)
     await asyncio.gather(*(turns.record(ONE, [flag]) for _ in range(12)))
-    assert [item.pos for item in await SqlLog(engine, Clock()).read(ONE)] == list(range(1, 14))
+    assert [item.pos for item in await SqlLog(database, Clock()).read(ONE)] == list(range(1, 14))
     await turns.record(ONE, [SessionEnded(why="time")], [Next(JobKind.score)], if_open=True)
     with pytest.raises(Closed):
         await turns.record(ONE, [SessionEnded(why="candidate")], [Next(JobKind.score)], if_open=True)
-    assert len(await sql(engine, "SELECT id FROM job")) == 1
+    assert len(await sql(database, "SELECT id FROM job")) == 1
 
 
-async def test_a_job_is_made_once_for_its_place(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_job_is_made_once_for_its_place(turns: Turns, database: Database) -> None:
     await turns.record(ONE, [], [Next(JobKind.score), Next(JobKind.score)])
     await turns.record(ONE, [], [Next(JobKind.score)])
-    assert await sql(engine, "SELECT kind, pos FROM job") == [("score", 1)]
+    assert await sql(database, "SELECT kind, pos FROM job") == [("score", 1)]
 
 
 async def test_a_store_that_another_program_holds_is_unavailable_and_then_serves_again(
     tmp_path: Path,
 ) -> None:
-    async with a_database(tmp_path, busy_s=0.05) as engine:
-        turns = Turns(engine, Clock())
+    async with a_database(tmp_path, busy_s=0.05) as database:
+        turns = Turns(database, Clock())
         await turns.begin(ONE, "local", [started()], None)
         other = sqlite3.connect(tmp_path / "a.sqlite", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -190,7 +190,7 @@ async def test_a_store_that_another_program_holds_is_unavailable_and_then_serves
 # --- waiting for somebody who is still typing
 
 
-async def test_whoever_still_types_is_waited_for(turns: Turns, engine: AsyncEngine) -> None:
+async def test_whoever_still_types_is_waited_for(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("hello"), settle_s=0)
     assert await turns.put_off(ONE, 2.5)
     assert await turns.claim("w", LEASE) is None
@@ -198,12 +198,12 @@ async def test_whoever_still_types_is_waited_for(turns: Turns, engine: AsyncEngi
 
 
 async def test_nobody_is_waited_for_longer_than_a_minute_after_the_first_message(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("hello"), settle_s=0)
     await turns.put_off(ONE, 300)
-    assert [round(after) for after, _ in await due(engine)] == [60]
-    await sql(engine, "UPDATE job SET made_at = made_at - 60")
+    assert [round(after) for after, _ in await due(database)] == [60]
+    await sql(database, "UPDATE job SET made_at = made_at - 60")
     await turns.put_off(ONE, 2.5)
     assert (await claimed(turns)).pos == 2
 
@@ -226,18 +226,18 @@ async def test_there_is_nothing_to_put_off_where_nothing_waits(turns: Turns) -> 
 async def test_a_thousand_jobs_for_which_three_race_are_claimed_once_each(tmp_path: Path) -> None:
     count = 1000
     async with (
-        a_database(tmp_path) as engine,
+        a_database(tmp_path) as database,
         a_database(tmp_path) as second,
         a_database(tmp_path) as third,
     ):
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
         await sql(
-            engine,
+            database,
             "INSERT INTO session (id, state, head_public, head_internal, schema_version, started_at, last_at) "
             f"{numbers} SELECT 's' || i, 'open', 0, 0, 1, '2030-01-01', '2030-01-01' FROM n",
         )
         await sql(
-            engine,
+            database,
             "INSERT INTO job (session_id, kind, pos, state, attempt, fence, made_at, run_after) "
             f"{numbers} SELECT 's' || i, 'turn', i, 'ready', 0, 0, 0, 0 FROM n",
         )
@@ -248,7 +248,7 @@ async def test_a_thousand_jobs_for_which_three_race_are_claimed_once_each(tmp_pa
                 won.append(job)
             return won
 
-        rivals = [Turns(one, Clock()) for one in (engine, second, third)]
+        rivals = [Turns(one, Clock()) for one in (database, second, third)]
         won = await asyncio.gather(*(claim_all(rival, f"w{n}") for n, rival in enumerate(rivals)))
         assert all(won), "each of the three got something, or there was no race"
         assert sorted(job.pos for jobs in won for job in jobs) == list(range(1, count + 1))
@@ -272,35 +272,35 @@ async def test_a_session_that_is_busy_keeps_no_other_waiting(turns: Turns) -> No
 
 
 async def test_a_job_whose_lease_ran_out_is_taken_over_as_another_attempt(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     first = await claimed(turns, "dead")
-    await let_the_lease_run_out(engine, first)
+    await let_the_lease_run_out(database, first)
     second = await claimed(turns)
     assert (second.id, second.attempt, second.fence) == (first.id, 2, 2)
 
 
 async def test_no_turn_begins_after_the_end_and_one_that_had_begun_may_finish_its_sentence(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     job = await claimed(turns)
     await turns.record(ONE, [SessionEnded(why="candidate")])
-    before = await kinds(engine)
+    before = await kinds(database)
     assert (await turns.chunk(job, [TurnStarted(turn="t1", attempt=1)])).held
     assert (await turns.chunk(job, [TurnRestarted(turn="t1", attempt=2)])).held
-    assert await kinds(engine) == before
+    assert await kinds(database) == before
     await turns.chunk(job, [chunk()])
-    assert await kinds(engine) == [*before, "interviewer_chunk"]
+    assert await kinds(database) == [*before, "interviewer_chunk"]
 
 
-async def test_whoever_lost_a_job_can_write_nothing_more_for_it(turns: Turns, engine: AsyncEngine) -> None:
+async def test_whoever_lost_a_job_can_write_nothing_more_for_it(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     zombie = await claimed(turns, "zombie")
-    await let_the_lease_run_out(engine, zombie)
+    await let_the_lease_run_out(database, zombie)
     job = await claimed(turns)
-    before = await kinds(engine)
+    before = await kinds(database)
     assert not (await turns.chunk(zombie, [chunk()])).held
     assert not (await turns.renew(zombie, LEASE)).held
     with pytest.raises(Fenced):
@@ -308,47 +308,47 @@ async def test_whoever_lost_a_job_can_write_nothing_more_for_it(turns: Turns, en
     with pytest.raises(Fenced):
         await turns.bury(zombie, [TurnFailed(turn="t1", reason_code="internal")], "no")
     await turns.give_back(zombie, 0, count=True)
-    assert await kinds(engine) == before
+    assert await kinds(database) == before
     assert (await turns.chunk(job, [chunk()])).held
     await turns.finish(job, [answer()], covers=2)
-    assert await kinds(engine) == [*before, "interviewer_chunk", "interviewer_spoke"]
-    assert await sql(engine, "SELECT state FROM job") == [("done",)]
+    assert await kinds(database) == [*before, "interviewer_chunk", "interviewer_spoke"]
+    assert await sql(database, "SELECT state FROM job") == [("done",)]
 
 
-async def test_a_lease_that_is_renewed_is_not_taken_over(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_lease_that_is_renewed_is_not_taken_over(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     job = await claimed(turns)
-    await let_the_lease_run_out(engine, job)
+    await let_the_lease_run_out(database, job)
     assert (await turns.renew(job, LEASE)).held
     assert await turns.claim("other", LEASE) is None
     assert (await turns.next_due_s() or 0) > LEASE - 5
 
 
-async def test_a_job_that_is_finished_cannot_be_finished_again(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_job_that_is_finished_cannot_be_finished_again(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     job = await claimed(turns)
     await turns.finish(job, [answer()], covers=2)
     with pytest.raises(Fenced):
         await turns.finish(job, [answer("t2")], covers=2)
-    assert (await kinds(engine)).count("interviewer_spoke") == 1
+    assert (await kinds(database)).count("interviewer_spoke") == 1
 
 
 async def test_a_turn_that_has_its_answer_leaves_a_second_one_and_its_job_as_they_were(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.record(ONE, [answer("t1")])
     await turns.hear(ONE, said("one"), settle_s=0)
     with pytest.raises(Conflict):
         await turns.finish(await claimed(turns), [answer("t1")], covers=3)
-    assert await sql(engine, "SELECT state FROM job") == [("running",)]
+    assert await sql(database, "SELECT state FROM job") == [("running",)]
 
 
-async def test_an_answer_does_not_finish_what_it_has_not_read(turns: Turns, engine: AsyncEngine) -> None:
+async def test_an_answer_does_not_finish_what_it_has_not_read(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     job = await claimed(turns)
     await turns.hear(ONE, said("two"), settle_s=0)
     await turns.finish(job, [answer()], covers=2)
-    assert await sql(engine, "SELECT pos, state FROM job ORDER BY id") == [(2, "done"), (3, "ready")]
+    assert await sql(database, "SELECT pos, state FROM job ORDER BY id") == [(2, "done"), (3, "ready")]
 
 
 async def test_what_follows_a_turn_is_made_with_its_end(turns: Turns) -> None:
@@ -376,11 +376,11 @@ async def test_a_job_given_back_counts_as_an_attempt_only_where_that_is_said(tur
     assert 15 < (await turns.next_due_s() or 0) <= 20
 
 
-async def test_a_buried_job_is_known_of_and_holds_nobody_back(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_buried_job_is_known_of_and_holds_nobody_back(turns: Turns, database: Database) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     await turns.bury(await claimed(turns), [TurnFailed(turn="t1", reason_code="internal")], "poison")
-    assert (await kinds(engine))[-1] == "turn_failed"
-    assert await sql(engine, "SELECT state, last_error FROM job") == [("dead", "poison")]
+    assert (await kinds(database))[-1] == "turn_failed"
+    assert await sql(database, "SELECT state, last_error FROM job") == [("dead", "poison")]
     await turns.hear(ONE, said("two"), settle_s=0)
     assert (await claimed(turns)).pos == 4
 
@@ -448,7 +448,7 @@ async def test_an_interruption_is_over_with_the_claim_that_it_met(turns: Turns) 
 # --- nudges
 
 
-async def test_a_nudge_waits_until_nobody_waits_for_an_answer(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_nudge_waits_until_nobody_waits_for_an_answer(turns: Turns, database: Database) -> None:
     await turns.record(ONE, [], [Next(JobKind.nudge)])
     await turns.record(ONE, [answer("t0")], [Next(JobKind.turn, in_s=20)])
     assert await turns.claim("w", LEASE) is None
@@ -459,19 +459,19 @@ async def test_a_nudge_waits_until_nobody_waits_for_an_answer(turns: Turns, engi
     assert (await claimed(turns)).kind is JobKind.nudge
 
 
-async def test_a_nudge_is_dropped_when_somebody_speaks(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_nudge_is_dropped_when_somebody_speaks(turns: Turns, database: Database) -> None:
     await turns.record(ONE, [], [Next(JobKind.nudge)])
     await turns.hear(ONE, said("one"), settle_s=0)
-    assert await sql(engine, "SELECT kind, state FROM job ORDER BY id") == [
+    assert await sql(database, "SELECT kind, state FROM job ORDER BY id") == [
         ("nudge", "done"),
         ("turn", "ready"),
     ]
 
 
-async def test_a_later_nudge_takes_the_place_of_an_earlier_one(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_later_nudge_takes_the_place_of_an_earlier_one(turns: Turns, database: Database) -> None:
     await turns.record(ONE, [], [Next(JobKind.nudge, 120)])
     await turns.record(ONE, [answer("t1")], [Next(JobKind.nudge, 300)])
-    assert await sql(engine, "SELECT state FROM job ORDER BY id") == [("done",), ("ready",)]
+    assert await sql(database, "SELECT state FROM job ORDER BY id") == [("done",), ("ready",)]
 
 
 async def test_a_nudge_that_is_being_spoken_is_interrupted_and_answered_after(turns: Turns) -> None:
@@ -484,9 +484,9 @@ async def test_a_nudge_that_is_being_spoken_is_interrupted_and_answered_after(tu
     assert (await claimed(turns)).kind is JobKind.turn
 
 
-async def test_a_nudge_whose_worker_died_holds_no_answer_back(turns: Turns, engine: AsyncEngine) -> None:
+async def test_a_nudge_whose_worker_died_holds_no_answer_back(turns: Turns, database: Database) -> None:
     await turns.record(ONE, [], [Next(JobKind.nudge)])
-    await let_the_lease_run_out(engine, await claimed(turns))
+    await let_the_lease_run_out(database, await claimed(turns))
     await turns.hear(ONE, said("one"), settle_s=0)
     assert (await claimed(turns)).kind is JobKind.turn
 
@@ -495,12 +495,12 @@ async def test_a_nudge_whose_worker_died_holds_no_answer_back(turns: Turns, engi
 
 
 async def test_a_forgotten_session_leaves_no_job_behind_and_its_worker_can_write_nothing(
-    turns: Turns, engine: AsyncEngine
+    turns: Turns, database: Database
 ) -> None:
     await turns.hear(ONE, said("one"), settle_s=0)
     job = await claimed(turns)
-    await SqlLog(engine, Clock()).forget(ONE)
-    assert await sql(engine, "SELECT id FROM job") == []
+    await SqlLog(database, Clock()).forget(ONE)
+    assert await sql(database, "SELECT id FROM job") == []
     assert not (await turns.chunk(job, [chunk()])).held
     with pytest.raises(Fenced):
         await turns.finish(job, [answer()], covers=2)

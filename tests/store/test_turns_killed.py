@@ -18,21 +18,21 @@ async def answer_all(turns: Turns) -> None:
 
 
 async def test_whoever_hears_and_answers_may_be_killed_at_any_moment(tmp_path: Path, paths) -> None:
-    async with a_database(tmp_path) as engine:
-        await Turns(engine, Clock()).begin(SESSION, "local", [started()], None)
+    async with a_database(tmp_path) as database:
+        await Turns(database, Clock()).begin(SESSION, "local", [started()], None)
     told = json.loads(await run_killed(paths.root, "talk", tmp_path / "a.sqlite", 20, 5))
     assert len(told) > 20, "the writers were killed before they had written"
-    async with a_database(tmp_path) as engine:
-        turns = Turns(engine, Clock())
-        log = SqlLog(engine, Clock())
+    async with a_database(tmp_path) as database:
+        turns = Turns(database, Clock())
+        log = SqlLog(database, Clock())
         heard = [item for item in await log.read(SESSION) if isinstance(item.event, CandidateSpoke)]
         at = {item.event.cmid: item.pos for item in heard if isinstance(item.event, CandidateSpoke)}
         assert {cmid: int(pos) for cmid, pos in told}.items() <= at.items()
         assert sorted(at.values()) == [
-            pos for (pos,) in await sql(engine, "SELECT pos FROM job ORDER BY pos")
+            pos for (pos,) in await sql(database, "SELECT pos FROM job ORDER BY pos")
         ], "a message without its job, or a job without its message"
         await answer_all(turns)
-        states = await sql(engine, "SELECT DISTINCT state FROM job")
+        states = await sql(database, "SELECT DISTINCT state FROM job")
         assert states == [("done",)]
         items = await log.read(SESSION)
         assert [item.pos for item in items] == list(range(1, len(items) + 1))

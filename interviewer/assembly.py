@@ -25,32 +25,31 @@ from interviewer.dialogue.listener_offline import OfflineListener
 from interviewer.dialogue.speaker_llm import ModelSpeaker
 from interviewer.dialogue.speaker_offline import OfflineSpeaker
 from interviewer.dialogue.speaker_prompt import SpeakerPrompt
-from interviewer.errors import BadInput
 from interviewer.hosting import Host, Stores
 from interviewer.interview.events import ScorecardIssued, ScorecardReady, SessionId
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import Interview
 from interviewer.interview.transcript import Transcript
 from interviewer.jobs import Worker, Working
-from interviewer.judges import judge, reader_from, shelf_from
-from interviewer.llm.budget import MemoryTill
+from interviewer.judges import judge, shelf_from
+from interviewer.llm.budget import MemoryTill, Till
 from interviewer.llm.prompts import Prompts
-from interviewer.llm.replies import Remembered, replies_of
 from interviewer.models import Models, models_from
 from interviewer.packs.files import data_folder
 from interviewer.packs.load import Shelf
 from interviewer.packs.phrases import load_phrases
+from interviewer.readers import database_of, reader_of, standing
 from interviewer.session import Session, Voices
 from interviewer.settings import Settings
 from interviewer.store.accounts import Accounts
 from interviewer.store.boards import Boards
 from interviewer.store.cache import MemoryCache
-from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.database import open_database
 from interviewer.store.epoch import epoch
 from interviewer.store.index import SessionIndex
 from interviewer.store.kept import SAID_KEY, kept
 from interviewer.store.log import EventLog, MemoryLog
-from interviewer.store.log_sql import SqlLog, open_log
+from interviewer.store.log_sql import SqlLog
 from interviewer.store.replies import Replies
 from interviewer.store.till import SqlTill
 from interviewer.store.turns import Turns
@@ -89,7 +88,6 @@ class Service:
     voices: Voices
     clock: Wall | Virtual
     data: Path
-    by: str = "offline"
 
     def session(self, scenario: str) -> Session:
         """A session about a scenario, not yet begun. Raises NotFound."""
@@ -123,15 +121,18 @@ async def service(
 ) -> AsyncIterator[Service]:
     """The service with its log open: SQLite in the data folder, or in memory. Raises PackFault, NewerData."""
     shelf = shelf_from(settings)
-    models = models_from(settings, MemoryTill(), _today)
-    voices = _voices(settings, models, secrets.token_bytes(16))
-    by = models.fast.name if models else "offline"
-    async with _closing(models):
+    async with AsyncExitStack() as stack:
+        log: EventLog
+        till: Till
         if in_memory:
-            yield Service(shelf, MemoryLog(clock), voices, clock, settings.data, by)
-            return
-        async with open_log(_database(settings), clock) as log:
-            yield Service(shelf, log, voices, clock, settings.data, by)
+            log, till = MemoryLog(clock), MemoryTill()
+        else:
+            database = await stack.enter_async_context(open_database(database_of(settings)))
+            log, till = SqlLog(database, clock), SqlTill(database)
+        models = models_from(settings, till, _today)
+        await stack.enter_async_context(_closing(models))
+        voices = _voices(settings, models, secrets.token_bytes(16))
+        yield Service(shelf, log, voices, clock, settings.data)
 
 
 @asynccontextmanager
@@ -146,30 +147,30 @@ async def serving(
     """
     clock = clock or Wall()
     shelf = shelf or shelf_from(settings)
-    async with open_database(_database(settings)) as engine, AsyncExitStack() as stack:
-        till = SqlTill(engine)
+    async with open_database(database_of(settings)) as database, AsyncExitStack() as stack:
+        till = SqlTill(database)
         models = models_from(settings, till, _today)
         await stack.enter_async_context(_closing(models))
-        said_key = await kept(engine, SAID_KEY, lambda: secrets.token_hex(16))
+        said_key = await kept(database, SAID_KEY, lambda: secrets.token_hex(16))
         voices = _voices(settings, models, said_key.encode())
-        by = models.fast.name if models else "offline"
+        chair = SetChair(settings, till, _today, time.monotonic, env_file())
         cache = MemoryCache(time.monotonic)
-        log = SqlLog(engine, clock)
+        log = SqlLog(database, clock)
 
         async def holding(session: SessionId) -> tuple[float | None, str | None]:
             card = card_now(await log.read(session), shelf.rubric, shelf.scenarios)
             return (card.overall, card.recommendation) if card else (None, None)
 
-        index = SessionIndex(engine, holding)
-        stores = Stores(Turns(engine, clock), Boards(engine, clock), log, index, cache)
-        host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s, by)
+        index = SessionIndex(database, holding)
+        stores = Stores(Turns(database, clock), Boards(database, clock), log, index, cache)
+        host = Host(stores, shelf, clock, new_session_id, new_seed, settings.settle_s, chair.seated)
 
         async def score(interview: Interview) -> Scorecard:
             transcript = interview.as_transcript()
             if models is None:
                 return await in_a_thread(transcript)
-            kept_at = replies_of(settings.data, interview.session)
-            reader = reader_from(settings, Remembered(models.careful, kept_at), said_key.encode())
+            id = SessionId(interview.session)
+            reader = await reader_of(settings, models.careful, id, said_key.encode(), standing(log, id))
             # the model's connections belong to this loop; what takes long is put into threads by the reader itself
             return await judge(transcript, shelf, reader)
 
@@ -183,9 +184,9 @@ async def serving(
             log=log,
             turns=stores.turns,
             boards=stores.boards,
-            accounts=Accounts(engine, clock, lambda: secrets.token_urlsafe(32), lambda: uuid.uuid4().hex),
+            accounts=Accounts(database, clock, lambda: secrets.token_urlsafe(32), lambda: uuid.uuid4().hex),
             index=index,
-            replies=Replies(engine, clock),
+            replies=Replies(database, clock),
             cache=cache,
             host=host,
             judge=in_a_thread,
@@ -193,14 +194,13 @@ async def serving(
             clock=clock,
             new_id=lambda: uuid.uuid4().hex,
             new_seed=new_seed,
-            epoch=await epoch(engine, lambda: secrets.token_hex(8)),
+            epoch=await epoch(database, lambda: secrets.token_hex(8)),
             data=settings.data,
             version=version("interviewer"),
             limits=_limits(settings),
             origins=_origins(settings),
             hosts=settings.hosts,
-            interviewer=by,
-            chair=SetChair(settings, till, _today, time.monotonic, env_file()),
+            chair=chair,
         )
 
 
@@ -229,16 +229,6 @@ async def _closing(models: Models | None) -> AsyncIterator[None]:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _database(settings: Settings) -> str:
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(
-            f"{settings.data} cannot hold interviews: {error.strerror}. Say --data FOLDER."
-        ) from error
-    return sqlite_file(settings.data / "interviews.db")
 
 
 def _working(settings: Settings) -> Working:

@@ -22,7 +22,7 @@ from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.transcript import Transcript
 from interviewer.judges import judge, key_for, shelf_from
 from interviewer.packs.load import Shelf
-from interviewer.readers import Reading, reader
+from interviewer.readers import Reading, readers
 from interviewer.settings import Settings
 from interviewer.transcripts import Wanted, read_transcript
 
@@ -109,8 +109,8 @@ async def score_file(file: Path, settings: Settings, wanted: Wanted, reading: Re
     """The card of one transcript. Raises BadInput."""
     shelf = shelf_from(settings)
     transcript = read_transcript(file, shelf, wanted)
-    async with reader(reading, settings, _today) as with_model:
-        return await judge(transcript, shelf, with_model)
+    async with readers(reading, settings, _today) as reader_of:
+        return await judge(transcript, shelf, await reader_of(transcript.id))
 
 
 def _transcripts(folder: Path) -> Iterator[Path]:
@@ -154,13 +154,14 @@ async def _card(
     transcript: Transcript, shelf: Shelf, job: _Job, key: str | None, again: bool
 ) -> tuple[Scorecard | None, bool]:
     """The card, and whether one with this key is the same; no card where it is, and need not be written `again`."""
-    async with reader(job.reading, job.settings, _today) as with_model:
+    async with readers(job.reading, job.settings, _today) as reader_of:
+        with_model = await reader_of(transcript.id)
         same = key == key_for(transcript, shelf, with_model)
         return None if same and not again else await judge(transcript, shelf, with_model), same
 
 
 async def _reachable(job: _Job) -> None:
-    async with reader(job.reading, job.settings, _today):
+    async with readers(job.reading, job.settings, _today):
         return
 
 

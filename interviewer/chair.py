@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from interviewer.channels.chair import ModelBudget, ModelCheck, ModelSeat, ModelShown
+from interviewer.channels.chair import OFFLINE, ModelBudget, ModelCheck, ModelSeat, ModelShown
 from interviewer.doctor import Doctor
 from interviewer.doctor_findings import Place, places
 from interviewer.doctor_words import host_of, is_local
-from interviewer.errors import BadInput, Unavailable
+from interviewer.errors import Unavailable
 from interviewer.llm.budget import Till
-from interviewer.models import is_set, limits_of, off_by
+from interviewer.models import fast_of, is_priced, is_set, limits_of, off_by
+from interviewer.readers import database_of
 from interviewer.settings import Settings
-from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.database import open_database
 from interviewer.store.till import SqlTill
-
-OFFLINE = "offline"
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,16 @@ class SetChair:
     clock: Callable[[], float]
     env_file: Path
 
+    def seated(self) -> str:
+        """Who interviews at this moment: the model that leads the talk, or `offline`."""
+        return seated(self.settings)()
+
     async def shown(self) -> ModelShown:
         """What is set up, and what was spent today. Raises Unavailable."""
         found = places(self.settings) if is_set(self.settings) else ()
         off = off_by(self.settings)()
         return ModelShown(
-            interviewer=found[0].where.name if found and not off else OFFLINE,
+            interviewer=self.seated(),
             off=("setting" if self.settings.model_off else "switch") if off else "",
             seats=tuple(_seat(place) for place in found),
             key_stays=key_stays(found),
@@ -61,7 +64,7 @@ class SetChair:
             yield ModelCheck(check="verdict", state="wrong", told=f"The test could not be paid for: {error}")
 
     async def _budget(self) -> ModelBudget:
-        one, limits = self.settings, limits_of(self.settings)
+        limits = limits_of(self.settings)
         _, day = await self.till.spent("", self.today())
         return ModelBudget(
             tokens=day.tokens,
@@ -71,7 +74,7 @@ class SetChair:
             most_money=limits.day_money,
             most_tokens_each=limits.session_tokens,
             most_money_each=limits.session_money,
-            priced=bool(one.model_prompt_price or one.model_completion_price),
+            priced=is_priced(self.settings),
         )
 
 
@@ -80,12 +83,16 @@ async def chair_here(
     settings: Settings, today: Callable[[], date], clock: Callable[[], float]
 ) -> AsyncIterator[SetChair]:
     """The chair of this data folder, with its till open. Raises BadInput where the folder cannot be used, NewerData."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(f"{settings.data} cannot be used: {error.strerror}. Say --data FOLDER.") from error
-    async with open_database(sqlite_file(settings.data / "interviews.db")) as engine:
-        yield SetChair(settings, SqlTill(engine), today, clock, env_file())
+    async with open_database(database_of(settings)) as database:
+        yield SetChair(settings, SqlTill(database), today, clock, env_file())
+
+
+def seated(settings: Settings) -> Callable[[], str]:
+    """Who interviews whenever it is asked: the model that leads the talk, or `offline` where none is or all are off."""
+    if not is_set(settings):
+        return lambda: OFFLINE
+    name, off = fast_of(settings).name.removeprefix("openai:"), off_by(settings)
+    return lambda: OFFLINE if off() else name
 
 
 def env_file() -> Path:

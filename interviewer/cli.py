@@ -145,13 +145,15 @@ def score(
     offline: Annotated[
         bool, typer.Option("--offline", help="Score by rules alone, though a model is set up.")
     ] = False,
+    data: Data = None,
     packs: Packs = None,
 ) -> None:
     """Score a transcript of an interview, ours or somebody else's.
 
     Where a model is set up it reads along with the rules; what it answered is kept, so that nothing is asked twice.
+    It is paid from the day's budget of the folder that keeps interviews, like all other calls.
     """
-    settings = settings_of(None, packs)
+    settings = settings_of(data, packs)
     wanted = Wanted(scenario=scenario, level=level, kind=kind, plan=plan, candidate=candidate)
     reading = Reading(model, model_url, replay, offline)
     if not path.exists():

@@ -149,7 +149,9 @@ def _lines(shown: ModelShown) -> list[str]:
     elif shown.off:
         lines.append("Models are switched off; `interviewer model on` switches them on.")
     if shown.seats:
-        lines += [shown.key_stays, _spent(shown.budget)]
+        lines.append(shown.key_stays)
+    if shown.seats and shown.budget:
+        lines.append(_spent(shown.budget))
     return lines
 
 

@@ -1,16 +1,18 @@
 """Examines the models that the settings name, and says in one line each what is right, what is not, and what helps.
 
-Three calls a model at the most: its list, an answer in a stream, an answer in a shape. They are paid from the day's
-budget like any others, and none goes out while models are switched off. No key is ever told, not even a part of it.
+Three calls a model at the most: its list, an answer in a stream, an answer in a shape. They go through the layer that
+interviews go through, so they are paid from the day's budget like any others, and none goes out while models are
+switched off. No key is ever told, not even a part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interviewer.doctor_findings import (
+    SETTINGS,
     Finding,
     Place,
     answering,
@@ -27,11 +29,13 @@ from interviewer.doctor_findings import (
 from interviewer.doctor_words import fault_in_words, host_of, wrong_with_address
 from interviewer.errors import BadInput
 from interviewer.llm.acceptor import Bounds
-from interviewer.llm.budget import Price, Till
-from interviewer.llm.model import Model, Prompt, Usage
-from interviewer.models import Where, is_set, limits_of, model_of, off_by
+from interviewer.llm.breaker import Breaker
+from interviewer.llm.budget import Budget, Till
+from interviewer.llm.model import Model, Usage
+from interviewer.llm.steady import Patience, Seat, SteadyModel
+from interviewer.models import Where, is_priced, is_set, limits_of, model_of, off_by, price_of
 from interviewer.settings import Settings
-from interviewer.trial import COMPARE, COUNT, listed, shaped, streamed
+from interviewer.trial import listed, shaped, streamed
 
 PATIENCE = 2.0
 """So many times a deadline is waited here, so that it can be told how far a model is beyond it."""
@@ -72,14 +76,21 @@ class Doctor:
             async for one in self._of(place, asks):
                 yield self._noted(place, one, several=len(found) > 1)
         yield self._price()
+        if len(found) > 1:
+            for place in found:
+                if asks or self._wrong_with(place):
+                    yield self._in_all(place)
         yield self._verdict(found)
 
     def _noted(self, place: Place | None, finding: Finding, several: bool = False) -> Finding:
+        if place and several:
+            finding = replace(finding, remedy=suited(place, finding.remedy), about=place.name)
         if finding.state == "wrong":
             self._wrong.append((place, finding))
-        if place and several:
-            return replace(finding, remedy=suited(place, finding.remedy), about=" and ".join(place.roles))
         return finding
+
+    def _wrong_with(self, place: Place) -> list[Finding]:
+        return [finding for about, finding in self._wrong if about == place]
 
     # --- whether any call may go out ------------------------------------------------------------------------------
 
@@ -113,7 +124,9 @@ class Doctor:
             )
         left = f", {limits.day_tokens - day.tokens:,} are left" if limits.day_tokens is not None else ""
         each = f"an interview may take {limits.session_tokens:,}" if limits.session_tokens is not None else ""
-        if not self._priced() and (limits.day_money is not None or limits.session_money is not None):
+        if not is_priced(self.settings) and (
+            limits.day_money is not None or limits.session_money is not None
+        ):
             return Finding(
                 "budget",
                 "note",
@@ -127,7 +140,7 @@ class Doctor:
     async def _of(self, place: Place, asks: bool) -> AsyncIterator[Finding]:
         where = place.where
         yield Finding("model", "ok", f"{place.title} is there to {duties(place.roles)}.")
-        key = with_key(where)
+        key = with_key(where, self.settings.model_allow_http)
         yield key
         address = wrong_with_address(where.url) if where.url else None
         if address:
@@ -140,16 +153,16 @@ class Doctor:
             yield Finding("address", "wrong", str(error), "Install what is missing, or name another model.")
             return
         try:
-            async for one in self._asked(place, model):
+            async for one in self._asked(place, self._steady(model, place)):
                 yield one
         finally:
             close = getattr(model, "aclose", None)
             if close is not None:
                 await close()
 
-    async def _asked(self, place: Place, model: Model) -> AsyncIterator[Finding]:
+    async def _asked(self, place: Place, model: SteadyModel) -> AsyncIterator[Finding]:
         name, host = place.where.name.removeprefix("openai:"), host_of(place.where)
-        listing = await listed(model)
+        listing = await listed(model.seats[0].model)
         code = listing.fault.code if listing.fault else ""
         if listing.fault and code in ("unreachable", "silent", "connection_lost"):
             told, remedy = fault_in_words(listing.fault)
@@ -160,7 +173,6 @@ class Doctor:
         if listing.names is not None:
             yield with_name(name, listing.names)
         answer = await streamed(model, self.clock)
-        await self._pay(model, COUNT, answer.usage, answer.text)
         if answer.fault:
             told, remedy = fault_in_words(answer.fault)
             nearest = nearest_name(name, listing.names or ()) if answer.fault.code == "no_such_model" else ""
@@ -171,7 +183,6 @@ class Doctor:
         yield answering(answer)
         yield in_time(place, self.settings, answer)
         shape = await shaped(model, self.clock)
-        await self._pay(model, COMPARE, shape.usage, "")
         yield in_shape(shape)
         yield counting(answer.usage)
 
@@ -183,49 +194,54 @@ class Doctor:
             PATIENCE * one.model_first_s, PATIENCE * one.model_between_s, PATIENCE * one.model_total_s
         )
 
+    def _steady(self, model: Model, place: Place) -> SteadyModel:
+        """The model as interviews are given it, but tried once, and with no limit for one interview."""
+        day = replace(limits_of(self.settings), session_tokens=None, session_money=None)
+        budget = Budget(self.till, day, self.today, off_by(self.settings))
+        seats = (Seat(model, Breaker(self.clock), price_of(self.settings, SETTINGS[place.roles[0]])),)
+        return SteadyModel(seats, budget, Patience(tries=1, total_s=self._bounds(place).total_s))
+
     # --- what it costs --------------------------------------------------------------------------------------------
 
-    def _priced(self) -> bool:
-        return bool(self.settings.model_prompt_price or self.settings.model_completion_price)
-
-    def _prices(self) -> Price:
-        one = self.settings
-        return Price(one.model_prompt_price, one.model_completion_price, one.model_cached_price)
-
-    async def _pay(self, model: Model, prompt: Prompt, usage: Usage | None, text: str) -> None:
-        used = usage or Usage(
-            sum(len(one.text) for one in prompt.messages) // 4, len(text) // 4, estimated=True
-        )
-        await self.till.add("doctor", self.today(), model.name, used, self._prices().of(used))
-
     def _price(self) -> Finding:
-        if not self._priced():
+        if not is_priced(self.settings):
             return Finding(
                 "price",
                 "note",
                 "No prices are set, so only tokens are counted.",
                 "INTERVIEWER_MODEL_PROMPT_PRICE and INTERVIEWER_MODEL_COMPLETION_PRICE say what a million tokens cost.",
             )
-        cost = self._prices().of(USUAL_INTERVIEW)
-        return Finding("price", "ok", f"An interview of 20 exchanges with its card costs about {cost:.2f}.")
+        costs = [f"{price_of(self.settings, one).of(USUAL_INTERVIEW):.2f}" for one in ("model", "careful")]
+        told = " to ".join(sorted(set(costs), key=float))  # how much of it is the card's differs
+        return Finding("price", "ok", f"An interview of 20 exchanges with its card costs about {told}.")
 
     # --- in one line ----------------------------------------------------------------------------------------------
 
+    def _in_all(self, place: Place) -> Finding:
+        """One of several models in one line: what it can do, or all that keeps it from that."""
+        wrong = self._wrong_with(place)
+        if not wrong:
+            return Finding("place", "ok", f"{place.title} can {duties(place.roles)}.", about=place.name)
+        remedies = dict.fromkeys(one.remedy for one in wrong)
+        return Finding("place", "wrong", f"{_cannot(place, wrong)}.", " ".join(remedies), place.name)
+
     def _verdict(self, found: tuple[Place, ...]) -> Finding:
+        general = [finding for place, finding in self._wrong if place is None]
+        if general:
+            return Finding("verdict", "wrong", f"{general[0].told} The offline interviewer stands in.")
+        first = found[0]
         if not self._wrong:
-            first, *others = found
             told = f"{first.title} can lead interviews"
-            for other in others:
+            for other in found[1:]:
                 told += f"; {other.title} can {duties(other.roles)}"
             return Finding("verdict", "ok", f"{told}.")
-        place, finding = self._wrong[0]
-        if place is None:
-            return Finding("verdict", "wrong", f"{finding.told} The offline interviewer stands in.")
-        host = host_of(place.where)
-        why = finding.told.removeprefix(f"{host}: ").removeprefix("Asked for JSON: ")
-        well = "" if "talk" in place.roles else f"{found[0].title} can lead interviews, but "
-        return Finding(
-            "verdict",
-            "wrong",
-            f"{well}{place.title} cannot {duties(place.roles, ' or ')}: {why[:1].lower()}{why[1:]}",
-        )
+        failing = [_cannot(place, wrong[:1]) for place in found if (wrong := self._wrong_with(place))]
+        well = "" if self._wrong_with(first) else f"{first.title} can lead interviews, but "
+        return Finding("verdict", "wrong", f"{well}{'; '.join(failing)}.")
+
+
+def _cannot(place: Place, wrong: Sequence[Finding]) -> str:
+    host = host_of(place.where)
+    whys = [one.told.removeprefix(f"{host}: ").removeprefix("Asked for JSON: ").rstrip(".") for one in wrong]
+    why = "; ".join(f"{one[:1].lower()}{one[1:]}" for one in whys)
+    return f"{place.title} cannot {duties(place.roles, ' or ')}: {why}"

@@ -12,7 +12,8 @@ from typing import Literal, assert_never
 
 from interviewer.doctor_words import fault_in_words, host_of, is_local, wrong_with_key
 from interviewer.llm.model import Usage
-from interviewer.models import Where, careful_of, fallback_of, fast_of
+from interviewer.models import Role as Setting
+from interviewer.models import Where, careful_of, fallback_of, fast_of, key_in_the_clear
 from interviewer.settings import Settings
 from interviewer.trial import Shaped, Streamed
 
@@ -21,6 +22,10 @@ State = Literal["ok", "note", "wrong"]
 
 MOST_NAME = 80
 """A name of an endpoint's own list is shown to so many characters."""
+NAMES: dict[Role, str] = {"talk": "fast", "evidence": "careful", "stand-in": "fallback"}
+"""What its place is called in the settings and in what the doctor says."""
+SETTINGS: dict[Role, Setting] = {"talk": "model", "evidence": "careful", "stand-in": "fallback"}
+"""What its settings begin with."""
 DUTIES: dict[Role, str] = {
     "talk": "lead interviews",
     "evidence": "look for evidence",
@@ -30,7 +35,10 @@ DUTIES: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One line. `about` is what the model is there for, where it is about one of several; `check` is a word that stays the same."""
+    """One line. `about` is which model it is about, where there are several: fast, careful, fallback, or two of them.
+
+    `check` is a word that stays the same.
+    """
 
     check: str
     state: State
@@ -47,6 +55,11 @@ class Place:
     where: Where
 
     @property
+    def name(self) -> str:
+        """Which of the models it is: fast, careful, fallback, or two of them."""
+        return " and ".join(NAMES[role] for role in self.roles)
+
+    @property
     def title(self) -> str:
         """Its name and its host."""
         return f"{self.where.name} at {host_of(self.where)}"
@@ -54,13 +67,16 @@ class Place:
 
 def places(settings: Settings) -> tuple[Place, ...]:
     """The models that the settings name, each once."""
-    fast = fast_of(settings)
-    wanted: list[tuple[Role, Where]] = [("talk", fast), ("evidence", careful_of(settings))]
-    if other := fallback_of(settings, fast):
-        wanted.append(("stand-in", other))
+    fast, careful = fast_of(settings), careful_of(settings)
+    wanted: list[tuple[Role, Where]] = [("talk", fast), ("evidence", careful)]
+    for first in (fast, careful):  # the fallback of each is at its own address, unless it is given one
+        if other := fallback_of(settings, first):
+            wanted.append(("stand-in", other))
     found: list[Place] = []
     for role, where in wanted:
         same = next((one for one in found if one.where == where), None)
+        if same and role in same.roles:
+            continue
         if same:
             found[found.index(same)] = Place((*same.roles, role), where)
         else:
@@ -114,8 +130,8 @@ def in_shape(shape: Shaped) -> Finding:
             assert_never(shape.how)
 
 
-def with_key(where: Where) -> Finding:
-    """Whether its key is there and could be one. Nothing of the key is told."""
+def with_key(where: Where, allow_http: bool = False) -> Finding:
+    """Whether its key is there, could be one, and may be sent to its address. Nothing of the key is told."""
     if where.key is None:
         if where.provider:
             return Finding(
@@ -128,6 +144,11 @@ def with_key(where: Where) -> Finding:
     if wrong := wrong_with_key(where.key.get_secret_value()):
         return Finding("key", "wrong", *wrong)
     host = host_of(where)
+    if key_in_the_clear(where) and not allow_http:
+        told = f"The key would go to {host} over http://, where others can read it, so no call goes out."
+        return Finding(
+            "key", "wrong", told, "Take its https:// address, or set INTERVIEWER_MODEL_ALLOW_HTTP=true."
+        )
     if where.url and where.url.startswith("http://") and not is_local(where):
         told = f"A key is set, and goes to {host} in the open, as does what people say."
         return Finding("key", "note", told, "Where the endpoint has an address with https://, take that.")
@@ -187,10 +208,14 @@ def duties(roles: tuple[Role, ...], joined_by: str = " and ") -> str:
 
 
 _SETTING = re.compile(r"INTERVIEWER_MODEL(_URL|_KEY)?\b")
-_PREFIXES: dict[Role, str] = {"evidence": "INTERVIEWER_CAREFUL", "stand-in": "INTERVIEWER_FALLBACK"}
+_DEADLINE = re.compile(r"INTERVIEWER_MODEL_(?:FIRST|BETWEEN|TOTAL)_S\b")
 
 
 def suited(place: Place, remedy: str) -> str:
     """A remedy with the settings of the model that it is for."""
-    prefix = _PREFIXES.get(place.roles[0])
-    return _SETTING.sub(lambda found: prefix + (found[1] or "_MODEL"), remedy) if prefix else remedy
+    if place.roles == ("evidence",):
+        remedy = _DEADLINE.sub("INTERVIEWER_CAREFUL_TOTAL_S", remedy)
+    if "talk" in place.roles:
+        return remedy
+    prefix = f"INTERVIEWER_{SETTINGS[place.roles[0]].upper()}"
+    return _SETTING.sub(lambda found: prefix + (found[1] or "_MODEL"), remedy)

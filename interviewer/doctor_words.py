@@ -79,6 +79,19 @@ _FAULTS = {
         "It has too many calls, or the account has no credit left.",
         "Wait, or look at the limits and the credit of the account.",
     ),
+    "till_unavailable": (
+        "What it costs cannot be kept, so it is not asked.",
+        "See whether the disk of the data folder is full, or may not be written.",
+    ),
+    "switched_off": ("Models were switched off meanwhile.", "`interviewer model on` switches them on."),
+    "budget_day_tokens": (
+        "The limit of the day was reached meanwhile.",
+        "Wait until midnight UTC, or raise INTERVIEWER_MODEL_DAY_TOKENS.",
+    ),
+    "budget_day_money": (
+        "The limit of the day was reached meanwhile.",
+        "Wait until midnight UTC, or raise INTERVIEWER_MODEL_DAY_MONEY.",
+    ),
     "busy": ("It is too busy, or the account has no credit left.", "Wait, or look at the limits of the account."),
     "too_long": (
         "Even two lines are too long for it.",

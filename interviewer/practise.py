@@ -6,19 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.prompt import IntPrompt, Prompt
 from rich.text import Text
 
 from interviewer.assembly import Service, Virtual, Wall, new_seed, new_session_id, service
+from interviewer.card_here import card_here, hand_over
+from interviewer.chair import seated
+from interviewer.channels.chair import OFFLINE
 from interviewer.channels.channel import Channel
 from interviewer.channels.hold import hold, time_of
 from interviewer.channels.terminal import Keyboard, Pipe
-from interviewer.coach.export import Format, export
+from interviewer.coach.export import Format
 from interviewer.errors import BadInput, NotFound
 from interviewer.interview.events import (
     CandidateRated,
@@ -68,12 +68,13 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
             raise BadInput(
                 f"The plan {plan.id} does not suit {scenario}, which is of kind {pack.scenario.kind.value}."
             )
-        started = _settled(pack, plan, chosen, await _attempt(open_service, scenario), open_service.by)
+        attempt, by = await _attempt(open_service, scenario), seated(settings)()
+        started = _settled(pack, plan, chosen, attempt, by)
         session = open_service.session(scenario)
         _greet(console, started, pack)
         channel = _channel(console, open_service, chosen)
         await channel.send(await session.start(new_session_id(), started), session.interview)
-        await _hold_and_hand_over(session, open_service, channel, console, chosen)
+        await _hold_and_hand_over(session, open_service, settings, channel, console, chosen)
 
 
 async def resume_here(settings: Settings, chosen: Chosen, session_id: str | None = None) -> None:
@@ -93,7 +94,7 @@ async def resume_here(settings: Settings, chosen: Chosen, session_id: str | None
         await channel.send(
             [one for one in events if isinstance(one.event, InterviewerSpoke)], session.interview
         )
-        await _hold_and_hand_over(session, open_service, channel, console, chosen)
+        await _hold_and_hand_over(session, open_service, settings, channel, console, chosen)
 
 
 async def _latest_open(open_service: Service, console: Console) -> SessionId:
@@ -194,7 +195,7 @@ def _greet(console: Console, started: SessionStarted, pack: Pack) -> None:
 
 
 def _interviewer(name: str) -> str:
-    if name == "offline":
+    if name == OFFLINE:
         return "offline interviewer: rules and written lines, no model."
     return f"interviewer: {name}, with the offline one behind it."
 
@@ -209,7 +210,12 @@ def _recap(console: Console, session: Session) -> None:
 
 
 async def _hold_and_hand_over(
-    session: Session, open_service: Service, channel: Channel, console: Console, chosen: Chosen
+    session: Session,
+    open_service: Service,
+    settings: Settings,
+    channel: Channel,
+    console: Console,
+    chosen: Chosen,
 ) -> None:
     clock = open_service.clock
 
@@ -226,7 +232,8 @@ async def _hold_and_hand_over(
     await session.end()
     if not chosen.piped:
         await session.rate(await look_back(console))
-    await _hand_over(session, open_service, console, chosen)
+    card = await card_here(session, open_service, settings, console)
+    hand_over(card, session.id, open_service.data, console, chosen.format, chosen.piped)
 
 
 async def look_back(console: Console) -> CandidateRated:
@@ -243,20 +250,3 @@ async def look_back(console: Console) -> CandidateRated:
         await asyncio.to_thread(ask, what) for what in ("Best part", "Worst part", "Which level was it")
     ]
     return CandidateRated(best=best, worst=worst, level=level)
-
-
-async def _hand_over(session: Session, open_service: Service, console: Console, chosen: Chosen) -> None:
-    card = await open_service.card_of(session)
-    folder = open_service.data / "cards"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what somebody said is theirs
-    kept: list[Path] = []
-    suffixes: tuple[tuple[Literal["json", "html"], str], ...] = (("json", "json"), ("html", "html"))
-    for format, suffix in suffixes:
-        file = folder / f"{session.id}.{suffix}"
-        file.write_text(export(card, format), encoding="utf-8")
-        kept.append(file)
-    if chosen.piped or chosen.format != "markdown":
-        console.file.write("\n" + export(card, chosen.format))
-    else:
-        console.print(Markdown(export(card, "markdown")))
-    console.print(Text(f"Kept as {kept[1]}", style="dim"), soft_wrap=True)

@@ -181,7 +181,8 @@ def _tell(settings: Settings, service: Service, address: str, link: str, asked: 
     elsewhere = "" if settings.data == Settings().data else f" --data {settings.data}"
     line("               This link works once, within 15 minutes. For another one:")
     line(f"               interviewer people link owner{elsewhere}")
-    line(f"  Interviewer  {INTERVIEWERS.get(service.interviewer, service.interviewer)}")
+    by = service.chair.seated()
+    line(f"  Interviewer  {INTERVIEWERS.get(by, by)}")
     line(f"  Kept in      {settings.data}")
     if not asked.works:
         line("  Answers      none from here: interviewer worker gives them")

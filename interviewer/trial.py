@@ -1,28 +1,30 @@
 """One model tried with two small questions: what it lists, how it streams, and whether its answers keep to a shape.
 
-Only facts are gathered here, and nothing is raised: a fault is one of the facts. `doctor.py` says what they mean.
+It is asked through the layer that interviews go through, and its answer is read as theirs are. Only facts are gathered
+here, and a fault of the model is one of them; `doctor.py` says what they mean. Whatever asks raises Unavailable where it
+cannot be paid for.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StrictInt
 
 from interviewer.errors import ModelBusy, ModelFault
-from interviewer.llm.asking import schema_of
+from interviewer.llm.asking import schema_of, value_in
 from interviewer.llm.model import Message, Model, Prompt, Usage
+from interviewer.llm.steady import SteadyModel
 
 LISTING_S = 5.0
 """So long the list of models may take."""
 MOST_TOKENS = 2000
 """Room for models that think before they answer; the answers themselves have a dozen words."""
 
-_FENCE = re.compile(r"\A\s*```(?:json)?|```\s*\Z")
 How = Literal["schema", "json", "words", "none"]
 """How an answer came to its shape: by JSON schema, as any JSON, because the words asked for it, or it did not."""
 
@@ -30,7 +32,7 @@ How = Literal["schema", "json", "words", "none"]
 class Larger(BaseModel):
     """The answer to the second question."""
 
-    larger: int
+    larger: StrictInt
 
 
 COUNT = Prompt(
@@ -125,39 +127,41 @@ async def listed(model: Model) -> Listed:
         return Listed(fault=ModelFault("malformed"))
 
 
-async def streamed(model: Model, clock: Callable[[], float]) -> Streamed:
+async def streamed(model: SteadyModel, clock: Callable[[], float]) -> Streamed:
     """The first question, with times. `clock` is monotonic, in seconds."""
     began = last = clock()
     text, first_s, pause_s, pieces, cut, usage = "", 0.0, 0.0, 0, False, None
     try:
-        async for piece in model.stream(COUNT):
-            if piece.text:
-                now = clock()
-                if pieces:
-                    pause_s = max(pause_s, now - last)
-                else:
-                    first_s = now - began
-                text, pieces, last = text + piece.text, pieces + 1, now
-            if piece.finish:
-                cut, usage = piece.finish == "length", piece.usage
+        async with aclosing(model.stream(COUNT)) as answer:
+            async for piece in answer:
+                if piece.text:
+                    now = clock()
+                    if pieces:
+                        pause_s = max(pause_s, now - last)
+                    else:
+                        first_s = now - began
+                    text, pieces, last = text + piece.text, pieces + 1, now
+                if piece.finish:
+                    cut, usage = piece.finish == "length", piece.usage
     except ModelFault as fault:
         return Streamed(text, first_s, pause_s, clock() - began, pieces, fault=fault)
     return Streamed(text, first_s, pause_s, clock() - began, pieces, cut, usage)
 
 
-async def shaped(model: Model, clock: Callable[[], float]) -> Shaped:
-    """The second question, whose answer is to be JSON of one shape."""
+async def shaped(model: SteadyModel, clock: Callable[[], float]) -> Shaped:
+    """The second question, whose answer is to be JSON of one shape. It is asked once: how often it fits is what matters."""
     began, text, usage = clock(), "", None
     try:
-        async for piece in model.stream(COMPARE):
-            text, usage = text + piece.text, piece.usage or usage
+        async with aclosing(model.stream(COMPARE)) as answer:
+            async for piece in answer:
+                text, usage = text + piece.text, piece.usage or usage
     except ModelFault as fault:
         return Shaped("none", clock() - began, fault=fault)
     try:
-        Larger.model_validate_json(_FENCE.sub("", text).strip(), strict=True)
-    except ValidationError:
+        value_in(text, Larger)
+    except ValueError:
         return Shaped("none", clock() - began, usage)
-    return Shaped(_how(model), clock() - began, usage)
+    return Shaped(_how(model.seats[0].model), clock() - began, usage)
 
 
 def _how(model: Model) -> How:

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from interviewer.doctor import Doctor
-from interviewer.doctor_findings import Finding, places, suited
+from interviewer.doctor_findings import Finding, places, suited, with_key
 from interviewer.doctor_words import fault_in_words
 from interviewer.errors import ModelFault
 from interviewer.llm.budget import MemoryTill, Spent
@@ -245,11 +245,36 @@ async def test_prices_say_what_an_interview_costs(endpoint, till, tmp_path) -> N
     assert "costs about 0.22" in told["price"].told
 
 
+async def test_a_careful_model_with_a_price_of_its_own_makes_a_range(endpoint, till, tmp_path) -> None:
+    prices = {"model_prompt_price": 1.0, "careful_prompt_price": 5.0, "careful_model": "slow-one"}
+    told = await found(settled(tmp_path, endpoint, **prices), till)
+    assert "costs about 0.18 to 0.90" in told["price"].told
+
+
+async def test_each_model_is_paid_by_its_own_price(endpoint, till, tmp_path) -> None:
+    more = {"careful_model": "slow-one", "careful_prompt_price": 1e6, "fallback_model": "spare"}
+    await found(settled(tmp_path, endpoint, **more), till)
+    assert till.days[TODAY] == Spent(tokens=3 * 240, money=200, calls=6)
+
+
+async def test_a_key_is_not_sent_through_the_world_in_the_open(till, tmp_path) -> None:
+    told = await found(settled(tmp_path, "http://models.example/v1"), till)
+    assert told["key"].state == "wrong"
+    assert "INTERVIEWER_MODEL_ALLOW_HTTP" in told["key"].remedy
+    assert "over http://" in told["verdict"].told
+    assert "answer" not in told
+
+
 @pytest.mark.parametrize("key", [" ", "sk one", '"sk-one"', "sk-one\n", "sk-öne"])
 async def test_a_key_that_can_be_none_is_not_sent(endpoint, till, tmp_path, key) -> None:
     told = await found(settled(tmp_path, endpoint, model_key=key), till)
     assert told["key"].state == "wrong"
     assert endpoint.asked == []
+
+
+def test_a_key_that_may_go_in_the_open_is_noted(tmp_path) -> None:
+    (place,) = places(settled(tmp_path, "http://models.example/v1"))
+    assert with_key(place.where, allow_http=True).state == "note"
 
 
 @pytest.mark.parametrize(
@@ -275,16 +300,93 @@ async def test_a_password_in_an_address_is_not_told(endpoint, till, tmp_path) ->
     assert endpoint.asked == []
 
 
-async def test_each_model_is_examined_for_what_it_is_there_for(endpoint, till, tmp_path) -> None:
+async def examined(settings: Settings, till: MemoryTill) -> list[Finding]:
+    """All findings, in order."""
+    return [one async for one in Doctor(settings, till, lambda: TODAY, time.monotonic).examine()]
+
+
+def in_one_line(findings: list[Finding]) -> dict[str, Finding]:
+    """The one line of each of several models."""
+    return {one.about: one for one in findings if one.check == "place"}
+
+
+async def test_each_of_several_models_is_examined_and_told_of_in_one_line(endpoint, till, tmp_path) -> None:
     more = {"careful_model": "slow-one", "fallback_url": dead_url()}
-    doctor = Doctor(settled(tmp_path, endpoint, **more), till, lambda: TODAY, time.monotonic)
-    findings = [one async for one in doctor.examine()]
-    about = {one.about for one in findings}
-    assert about == {"", "talk", "evidence", "stand-in"}
-    (wrong,) = [one for one in findings if one.state == "wrong" and one.check != "verdict"]
-    assert wrong.about == "stand-in"
-    assert "INTERVIEWER_FALLBACK_URL" in wrong.remedy
+    findings = await examined(settled(tmp_path, endpoint, **more), till)
+    assert {one.about for one in findings} == {"", "fast", "careful", "fallback"}
+    lines = in_one_line(findings)
+    assert [(about, one.state) for about, one in lines.items()] == [
+        ("fast", "ok"),
+        ("careful", "ok"),
+        ("fallback", "wrong"),
+    ]
+    assert lines["careful"].told.startswith("slow-one at ")
+    assert lines["careful"].told.endswith(" can look for evidence.")
+    assert lines["fallback"].told.endswith(" cannot stand in: nothing answers there.")
+    assert "INTERVIEWER_FALLBACK_URL" in lines["fallback"].remedy
     assert "can lead interviews, but bench at" in findings[-1].told
+
+
+async def test_where_all_of_them_fail_the_verdict_says_why_of_each(endpoint, till, tmp_path) -> None:
+    endpoint.answer = lambda asked: (
+        fails(401, "no") if asked.json["model"] == "bench" else fails(404, "no such model")
+    )
+    more = {"careful_model": "gone", "fallback_url": dead_url(), "fallback_model": "spare"}
+    findings = await examined(settled(tmp_path, endpoint, **more), till)
+    told = {about: one.told.partition(": ")[2] for about, one in in_one_line(findings).items()}
+    assert told == {
+        "fast": "it refuses the key.",
+        "careful": "it knows no such model, or nothing is at this path.",
+        "fallback": "nothing answers there.",
+    }
+    assert all(why.rstrip(".") in findings[-1].told for why in told.values())
+    assert in_one_line(findings)["careful"].remedy.startswith("Correct INTERVIEWER_CAREFUL_MODEL")
+
+
+async def test_one_line_holds_all_that_is_wrong_with_a_model(endpoint, till, tmp_path) -> None:
+    slow = says("Eight is larger.", first_s=1.1)
+    endpoint.answer = lambda asked: slow if asked.json["model"] == "slow-one" else well(asked)
+    more = {"careful_model": "slow-one", "careful_total_s": 1.0}
+    line = in_one_line(await examined(settled(tmp_path, endpoint, **more), till))["careful"]
+    assert re.search(
+        r": it took 1\.\d s in all, and 1 s are allowed; it was asked for JSON and answered", line.told
+    )
+    assert "INTERVIEWER_CAREFUL_TOTAL_S" in line.remedy
+
+
+async def test_the_fallback_of_a_careful_model_elsewhere_is_examined_there(tmp_path, till) -> None:
+    more = {"careful_url": "http://127.0.0.1:9/v1", "fallback_model": "spare"}
+    named = places(settled(tmp_path, "http://127.0.0.1:8/v1", **more))
+    assert [(one.name, one.title) for one in named] == [
+        ("fast", "bench at 127.0.0.1:8"),
+        ("careful", "bench at 127.0.0.1:9"),
+        ("fallback", "spare at 127.0.0.1:8"),
+        ("fallback", "spare at 127.0.0.1:9"),
+    ]
+
+
+async def test_models_that_are_not_asked_are_not_said_to_work(endpoint, till, tmp_path) -> None:
+    (tmp_path / OFF_FILE).touch()
+    findings = await examined(settled(tmp_path, endpoint, careful_model="n"), till)
+    assert in_one_line(findings) == {}
+
+
+async def test_a_switch_that_is_thrown_meanwhile_stops_the_test(endpoint, till, tmp_path) -> None:
+    def answer(asked: Asked) -> Script:
+        (tmp_path / OFF_FILE).touch()
+        return well(asked)
+
+    endpoint.answer = answer
+    told = await found(settled(tmp_path, endpoint), till)
+    assert len(endpoint.chats) == 1
+    assert told["structure"].told == "Asked for JSON: Models were switched off meanwhile."
+
+
+async def test_testing_again_and_again_is_not_stopped_by_the_limit_of_one_interview(
+    endpoint, till, tmp_path
+) -> None:
+    till.sessions["doctor"] = Spent(tokens=1_000_000)
+    assert (await found(settled(tmp_path, endpoint), till))["verdict"].state == "ok"
 
 
 async def test_a_provider_whose_package_is_missing_is_said_not_raised(till, tmp_path) -> None:
@@ -327,7 +429,7 @@ def test_a_remedy_names_the_settings_of_the_model_that_it_is_for(tmp_path) -> No
     )
     assert suited(talk, remedy) == remedy
     assert suited(evidence, remedy) == (
-        "Set INTERVIEWER_CAREFUL_MODEL, INTERVIEWER_CAREFUL_URL, INTERVIEWER_CAREFUL_KEY or INTERVIEWER_MODEL_FIRST_S."
+        "Set INTERVIEWER_CAREFUL_MODEL, INTERVIEWER_CAREFUL_URL, INTERVIEWER_CAREFUL_KEY or INTERVIEWER_CAREFUL_TOTAL_S."
     )
     assert "INTERVIEWER_FALLBACK_MODEL" in suited(stand_in, remedy)
 

@@ -2,75 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from interviewer.llm.model import Message, Prompt, request_key
-from interviewer.llm.replies import FILE
+from interviewer.llm.budget import Spent
+from interviewer.llm.replies import replies_of
+from interviewer.store.database import open_database, sqlite_file
+from interviewer.store.till import SqlTill
 from tests.commands import Command, Told
-from tests.scoring.reading import SAID, a_reply
+from tests.scoring.reading import SAID
+from tests.scoring.served import Endpoint, served
 
 QUOTE = "a stand may keep two unlocks in hand for that long"
 ITEM = "it.what-would-change-mind"
-
-
-@dataclass
-class Endpoint:
-    """A model served on loopback, and the requests that it got. `on_tape` is what it answered, as a tape."""
-
-    url: str = ""
-    asked: list[dict[str, object]] = field(default_factory=list)
-    on_tape: list[str] = field(default_factory=list)
-    status: int = 200
-
-    def answer(self, body: dict[str, object]) -> dict[str, object]:
-        """A whole answer to a request."""
-        self.asked.append(body)
-        messages: list[dict[str, str]] = body["messages"]  # type: ignore[assignment]  # as the client sends it
-        prompt = Prompt("", tuple(Message(one["role"], one["content"]) for one in messages))  # type: ignore[arg-type]  # its role
-        reply = a_reply(prompt, {ITEM: ("yes", QUOTE, 6)})
-        row = {"key": request_key(body), "messages": messages, "reply": reply}
-        self.on_tape.append(json.dumps(row))
-        return {
-            "choices": [
-                {"index": 0, "message": {"role": "assistant", "content": reply}, "finish_reason": "stop"}
-            ]
-        }
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     """The endpoint, answering."""
-    served = Endpoint()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            told = json.dumps(served.answer(body)).encode()
-            self.send_response(served.status)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(told)))
-            self.end_headers()
-            self.wfile.write(told)
-
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield served
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served({ITEM: ("yes", QUOTE, 6)}) as one:
+        yield one
 
 
 @pytest.fixture
@@ -88,6 +46,7 @@ def score(
     """`interviewer score` of the talk as JSON, with more words after it."""
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.setattr("interviewer.batch._today", lambda: TODAY)
     command = Command(tmp_path, capsys, monkeypatch)
     return lambda *words: command(
         "score", talk, "--kind", "h", "--level", "senior", "--format", "json", *words
@@ -112,7 +71,62 @@ def test_a_model_reads_along_and_a_second_scoring_asks_nothing(
     assert {body["model"] for body in endpoint.asked} == {"m"}
     assert score("--model", "m", "--model-url", endpoint.url).out == first.out
     assert len(endpoint.asked) == asked
-    assert len((tmp_path / "data" / FILE).read_text().splitlines()) == asked
+    assert len(replies_of(tmp_path / "data", "talk").read_text().splitlines()) == asked
+
+
+def spent(data: Path) -> tuple[Spent, Spent]:
+    """What `score` and the day have spent, by the till of this data folder."""
+
+    async def asked() -> tuple[Spent, Spent]:
+        async with open_database(sqlite_file(data / "interviews.db")) as database:
+            return await SqlTill(database).spent("score", TODAY)
+
+    return asyncio.run(asked())
+
+
+def test_what_a_scoring_costs_stands_in_the_till_of_the_installation(
+    score: Callable[..., Told], endpoint: Endpoint, tmp_path: Path
+) -> None:
+    score("--model", "m", "--model-url", endpoint.url)
+    paid = Spent(100 * len(endpoint.asked), 0.0, len(endpoint.asked))
+    assert spent(tmp_path / "data") == (paid, paid)
+    score("--model", "m", "--model-url", endpoint.url, "--data", tmp_path / "elsewhere")
+    assert spent(tmp_path / "elsewhere") == (paid, paid)
+    assert spent(tmp_path / "data") == (paid, paid)
+
+
+def test_where_the_days_budget_is_spent_the_rules_alone_score(
+    score: Callable[..., Told], endpoint: Endpoint, tmp_path: Path
+) -> None:
+    score("--model", "m", "--model-url", endpoint.url)
+    asked = len(endpoint.asked)
+    (tmp_path / ".env").write_text("INTERVIEWER_MODEL_DAY_TOKENS=1000\n")
+    told = score("--model", "another", "--model-url", endpoint.url)
+    assert (told.code, json.loads(told.out)["by"]) == (0, ["offline"])
+    assert len(endpoint.asked) == asked
+
+
+def test_a_file_of_the_same_name_is_not_charged_with_what_another_one_cost(
+    score: Callable[..., Told], endpoint: Endpoint, tmp_path: Path
+) -> None:
+    """A limit for one interview is one for this run: nobody knows whether two files of one name are the same interview."""
+    score("--model", "m", "--model-url", endpoint.url)
+    once = spent(tmp_path / "data")[0].tokens
+    (tmp_path / ".env").write_text(f"INTERVIEWER_MODEL_SESSION_TOKENS={once + 100}\n")
+    card = json.loads(score("--model", "n", "--model-url", endpoint.url).out)
+    assert (card["by"], card["notes"]) == (["offline", "llm:n"], [])
+    assert spent(tmp_path / "data")[0].tokens == 2 * once
+
+
+def test_the_name_that_a_file_gives_itself_leads_nowhere_else(
+    score: Callable[..., Told], talk: Path, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    turns = [{"role": role, "text": text} for role, text in SAID]
+    talk.write_text(json.dumps({"id": "../../out", "turns": turns}), encoding="utf-8")
+    score("--model", "m", "--model-url", endpoint.url)
+    [kept] = (tmp_path / "data" / "replies").iterdir()
+    assert len(kept.read_text().splitlines()) == len(endpoint.asked)
+    assert not list(tmp_path.rglob("out*"))
 
 
 def test_a_tape_is_replayed_without_an_endpoint(
@@ -121,7 +135,7 @@ def test_a_tape_is_replayed_without_an_endpoint(
     first = score("--model", "m", "--model-url", endpoint.url)
     tape = tmp_path / "tape.jsonl"
     tape.write_text("\n".join(endpoint.on_tape), encoding="utf-8")
-    (tmp_path / "data" / FILE).unlink()
+    replies_of(tmp_path / "data", "talk").unlink()
     asked = len(endpoint.asked)
     assert score("--model", "m", "--replay", tape).out == first.out
     assert json.loads(score("--replay", tape).out)["by"] == ["offline", "llm:replayed"]

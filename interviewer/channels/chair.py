@@ -11,6 +11,9 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+OFFLINE = "offline"
+"""The interviewer without a model."""
+
 
 class _Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,21 +45,24 @@ class ModelBudget(_Body):
 
 
 class ModelShown(_Body):
-    """Who interviews: `offline`, or a model by its name. `off` tells what keeps a model that is set up from being called:
-    the setting, or the switch `interviewer model off`. `env_file` is where settings are kept, for coaches alone."""
+    """Who interviews: `offline`, or a model by its name. All else is for coaches and admins alone, who may test it.
 
-    interviewer: str = "offline"
+    `off` tells what keeps a model that is set up from being called: the setting, or the switch `interviewer model off`.
+    `env_file` is where settings are kept.
+    """
+
+    interviewer: str = OFFLINE
     off: Literal["", "setting", "switch"] = ""
     seats: tuple[ModelSeat, ...] = ()
-    key_stays: str = "No key is set."
-    budget: ModelBudget = ModelBudget()
+    key_stays: str = ""
+    budget: ModelBudget | None = None
     env_file: str = ""
     may_test: bool = False
 
 
 class ModelCheck(_Body):
-    """A line of the test. `check` stays the same for programs; the last one is `verdict`. `about` is what the model is
-    there for, where there are several."""
+    """A line of the test. `check` stays the same for programs; the last one is `verdict`. `about` is which model it is
+    about, where there are several: fast, careful, fallback, or two of them."""
 
     check: str
     state: Literal["ok", "note", "wrong"]
@@ -67,6 +73,10 @@ class ModelCheck(_Body):
 
 class Chair(Protocol):
     """The models of the settings, as they may be told of."""
+
+    def seated(self) -> str:
+        """Who interviews at this moment: `offline`, or a model by its name."""
+        ...
 
     async def shown(self) -> ModelShown:
         """What is set up, and what was spent today."""
@@ -80,9 +90,13 @@ class Chair(Protocol):
 class OfflineChair:
     """The chair where no model is set up."""
 
+    def seated(self) -> str:
+        """The offline interviewer."""
+        return OFFLINE
+
     async def shown(self) -> ModelShown:
         """The offline interviewer."""
-        return ModelShown()
+        return ModelShown(key_stays="No key is set.", budget=ModelBudget())
 
     async def tried(self) -> AsyncGenerator[ModelCheck]:
         """There is nothing to test."""

@@ -137,7 +137,7 @@ async def _me(service: Service, account: Account) -> Me:
         person=Person(
             id=account.id, name=account.name, roles=tuple(role.value for role in Role if account.may(role))
         ),
-        interviewer=service.interviewer,
+        interviewer=service.chair.seated(),
         data_folder=str(service.data) if trusted else "",
         coaches=tuple(one.name for one in people if one.may(Role.coach) and one.id != account.id),
         version=service.version,

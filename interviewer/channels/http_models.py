@@ -1,4 +1,4 @@
-"""Which model interviews, over HTTP: what is set up, for everybody, and a test of it, for coaches.
+"""Which model interviews, over HTTP: its name, for everybody; what is set up, and a test of it, for coaches and admins.
 
 What is tested stands in the server's own settings. No address and no key is ever taken from a request, so nobody can
 make the server call elsewhere, and none is ever given (wire.md 6, rows 39 to 41).
@@ -47,11 +47,11 @@ async def looking_after(principal: Signed) -> Principal:
 
 @router.get("/model", operation_id="show_model")
 async def show_model(principal: Signed, service: Handed) -> ModelShown:
-    """Which model interviews, where it answers, whether it has a key, and what may be spent. Never the key."""
-    shown = await service.chair.shown()
-    if _trusted(principal.account):
-        return shown.model_copy(update={"may_test": True})
-    return shown.model_copy(update={"env_file": ""})
+    """Which model interviews. Coaches and admins are told as well where it answers, whether it has a key, what it costs
+    and what may be spent. Never the key."""
+    if not _trusted(principal.account):
+        return ModelShown(interviewer=service.chair.seated())
+    return (await service.chair.shown()).model_copy(update={"may_test": True})
 
 
 @router.post(

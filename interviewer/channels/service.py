@@ -65,7 +65,6 @@ class Service:
     epoch: str
     data: Path
     version: str
-    interviewer: str = "offline"
     chair: Chair = OfflineChair()
     limits: Limits = Limits()
     origins: frozenset[str] = frozenset()

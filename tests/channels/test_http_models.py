@@ -1,4 +1,4 @@
-"""Which model interviews, over HTTP: everybody is told, a coach may test it, and nobody can point it elsewhere."""
+"""Which model interviews, over HTTP: everybody is told its name, a coach all of it, and nobody can point it elsewhere."""
 
 from __future__ import annotations
 
@@ -100,14 +100,6 @@ async def test_the_model_is_told_by_name_and_host_and_its_key_as_a_yes(house, en
     assert (shown["env_file"], shown["may_test"]) == (str(ENV_FILE), True)
 
 
-async def test_where_settings_are_kept_is_for_those_who_look_after_them(house, endpoint, tmp_path) -> None:
-    house = seated(house, a_chair(tmp_path, endpoint.url))
-    async with await house.program(await house.person("Cara")) as cara:
-        shown = (await cara.get("/v1/model")).json()
-    assert shown["interviewer"] == "bench"
-    assert (shown["env_file"], shown["may_test"]) == ("", False)
-
-
 async def test_the_switch_takes_effect_at_once(house, endpoint, tmp_path) -> None:
     house = seated(house, a_chair(tmp_path, endpoint.url))
     async with house.signed_in() as owner:
@@ -134,6 +126,36 @@ async def test_a_coach_may_test_it_and_gets_the_doctors_lines(house, endpoint, t
 async def test_an_admin_may_test_it_too(house: House) -> None:
     async with await house.program(await house.person("Ola", Role.admin)) as admin:
         assert [one["check"] for one in await lines_from(admin)] == ["model", "verdict"]
+
+
+@pytest.mark.parametrize("role", [Role.coach, Role.admin])
+async def test_whoever_may_test_it_is_told_where_it_answers_and_what_was_spent(
+    house, endpoint, tmp_path, role
+) -> None:
+    house = seated(house, a_chair(tmp_path, endpoint.url))
+    async with await house.program(await house.person("Ada", role)) as ada:
+        shown = (await ada.get("/v1/model")).json()
+    assert shown["seats"][0]["host"] in endpoint.url
+    assert shown["budget"]["tokens"] == 1200
+    assert (shown["env_file"], shown["may_test"]) == (str(ENV_FILE), True)
+
+
+async def test_a_candidate_is_told_which_model_talks_and_nothing_more(house, endpoint, tmp_path) -> None:
+    house = seated(house, a_chair(tmp_path, endpoint.url, model_day_tokens=9000, careful_model="n"))
+    nothing: dict[str, Any] = {
+        "off": "",
+        "seats": [],
+        "key_stays": "",
+        "budget": None,
+        "env_file": "",
+        "may_test": False,
+    }
+    async with await house.program(await house.person("Cara")) as cara:
+        on = (await cara.get("/v1/model")).json()
+        (tmp_path / OFF_FILE).touch()
+        off = (await cara.get("/v1/model")).json()
+    assert on == {"interviewer": "bench", **nothing}
+    assert off == {"interviewer": "offline", **nothing}
 
 
 async def test_a_candidate_may_not_test_it(house, endpoint, tmp_path) -> None:
@@ -182,6 +204,9 @@ class Slow:
     def __init__(self) -> None:
         self.let_go = False
 
+    def seated(self) -> str:
+        return "offline"
+
     async def shown(self) -> ModelShown:
         return ModelShown()
 
@@ -202,21 +227,29 @@ async def test_a_test_that_takes_too_long_is_ended_and_says_so() -> None:
     assert chair.let_go
 
 
-class Broken(MemoryTill):
+class Full(MemoryTill):
     """A till that nothing can be written into."""
 
     async def add(self, *_: object) -> None:
         raise Unavailable("the disk is full")
 
 
+class Gone(MemoryTill):
+    """A till that cannot even be looked into."""
+
+    async def spent(self, *_: object) -> tuple[Spent, Spent]:
+        raise Unavailable("the disk is gone")
+
+
+@pytest.mark.parametrize(("till", "said"), [(Full(), "cannot be kept"), (Gone(), "the disk is gone")])
 async def test_a_test_that_cannot_be_paid_for_ends_with_a_line_that_says_so(
-    house, endpoint, tmp_path
+    house, endpoint, tmp_path, till, said
 ) -> None:
-    house = seated(house, replace(a_chair(tmp_path, endpoint.url), till=Broken()))
+    house = seated(house, replace(a_chair(tmp_path, endpoint.url), till=till))
     async with house.signed_in() as owner:
         last = (await lines_from(owner))[-1]
     assert (last["check"], last["state"]) == ("verdict", "wrong")
-    assert "the disk is full" in last["told"]
+    assert said in last["told"]
 
 
 async def test_each_line_is_there_before_the_next_is_known() -> None:

@@ -656,8 +656,8 @@ export interface components {
             tokens: number;
         };
         /**
-         * @description A line of the test. `check` stays the same for programs; the last one is `verdict`. `about` is what the model is
-         *     there for, where there are several.
+         * @description A line of the test. `check` stays the same for programs; the last one is `verdict`. `about` is which model it is
+         *     about, where there are several: fast, careful, fallback, or two of them.
          */
         ModelCheck: {
             /** @default  */
@@ -681,24 +681,18 @@ export interface components {
             roles: ("talk" | "evidence" | "stand-in")[];
         };
         /**
-         * @description Who interviews: `offline`, or a model by its name. `off` tells what keeps a model that is set up from being called:
-         *     the setting, or the switch `interviewer model off`. `env_file` is where settings are kept, for coaches alone.
+         * @description Who interviews: `offline`, or a model by its name. All else is for coaches and admins alone, who may test it.
+         *
+         *     `off` tells what keeps a model that is set up from being called: the setting, or the switch `interviewer model off`.
+         *     `env_file` is where settings are kept.
          */
         ModelShown: {
-            /**
-             * @default {
-             *       "tokens": 0,
-             *       "calls": 0,
-             *       "money": 0,
-             *       "priced": false
-             *     }
-             */
-            budget: components["schemas"]["ModelBudget"];
+            budget: components["schemas"]["ModelBudget"] | null;
             /** @default  */
             env_file: string;
             /** @default offline */
             interviewer: string;
-            /** @default No key is set. */
+            /** @default  */
             key_stays: string;
             /** @default false */
             may_test: boolean;

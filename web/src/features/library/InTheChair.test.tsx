@@ -43,7 +43,11 @@ test("a model that is switched off is not said to interview", async () => {
 });
 
 test("a candidate is not offered what they cannot change", async () => {
-  await line({ may_test: false });
+  expect(await line({ interviewer: "gpt-5-mini", may_test: false })).toBe("Interviewer: gpt-5-mini");
   expect(screen.queryByRole("link", { name: "Add a key" })).toBeNull();
   expect(screen.getByRole("link", { name: "What that means" })).toBeTruthy();
+});
+
+test("a candidate is not told what is set up", async () => {
+  expect(await line({ may_test: false })).toBe("Interviewer: offline");
 });

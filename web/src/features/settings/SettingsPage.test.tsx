@@ -148,8 +148,10 @@ test("a test that breaks off is not taken for a good one", async () => {
 });
 
 test("a candidate sees who interviews, and neither the test nor the lines", async () => {
-  await page({ ...SET, may_test: false, env_file: "" });
+  await page({ ...SET, seats: [], key_stays: "", budget: null, env_file: "", may_test: false });
   expect(screen.getByRole("heading", { name: "Interviewer: gpt-5-mini" })).toBeTruthy();
+  expect(screen.getByText(/What is said is sent to it/)).toBeTruthy();
+  expect(screen.queryByText(/Today:/)).toBeNull();
   expect(screen.queryByRole("button", { name: "Test the model" })).toBeNull();
   expect(screen.queryByRole("heading", { name: "Set up a model" })).toBeNull();
 });

@@ -62,6 +62,9 @@ function InTheChair({ shown }: { shown: Body<"ModelShown"> }) {
         {shown.interviewer === "offline" && (
           <p className="text-soft">Rules and written lines, no language model. Nothing that is said leaves the server.</p>
         )}
+        {shown.interviewer !== "offline" && !shown.may_test && (
+          <p className="text-soft">A language model. What is said is sent to it; where it does not answer, written lines go on.</p>
+        )}
         {off && shown.seats.length > 0 && <Banner tone="warn">{off}</Banner>}
         {shown.seats.length > 0 && (
           <>
@@ -77,11 +80,12 @@ function InTheChair({ shown }: { shown: Body<"ModelShown"> }) {
               ))}
             </ul>
             <p className="text-soft">{shown.key_stays}</p>
-            {spending(shown.budget).map((sentence) => (
-              <p key={sentence} className="text-soft">
-                {sentence}
-              </p>
-            ))}
+            {shown.budget &&
+              spending(shown.budget).map((sentence) => (
+                <p key={sentence} className="text-soft">
+                  {sentence}
+                </p>
+              ))}
           </>
         )}
       </div>

@@ -10,6 +10,7 @@ import json
 import re
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -82,8 +83,12 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number in JSON.")
 
 
+@cache
 def schema_of(reply: type[BaseModel]) -> dict[str, Any]:  # Any: a JSON Schema
-    """The JSON Schema of a reply in the strict form that endpoints take: nothing beyond what is named, all of it required."""
+    """The JSON Schema of a reply in the strict form that endpoints take: nothing beyond what is named, all of it required.
+
+    It is made once and shared: change nothing in it.
+    """
 
     def strict(part: Any) -> Any:  # Any: a JSON Schema
         if isinstance(part, list):

@@ -93,11 +93,14 @@ class OpenAIModel:
         return tuple(names)
 
     async def _deltas(self, prompt: Prompt) -> AsyncGenerator[Delta]:
+        # the request goes as it is: checked against the client's types it takes as long as half of the call
         for _ in range(len(_OPTIONAL) + 3):
             request = self._request(prompt)
             try:
                 async with (
-                    self._client.chat.completions.with_streaming_response.create(**request) as response,
+                    self._client.chat.completions.with_streaming_response.create(
+                        model=self.name, messages=(), stream=True, extra_body=request
+                    ) as response,
                     aclosing(cast(AsyncGenerator[bytes], response.iter_bytes())) as body,
                     aclosing(deltas_of(body, response.headers.get("content-type", ""))) as deltas,
                 ):

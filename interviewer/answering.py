@@ -149,16 +149,17 @@ class Answering:
         self, job: Job, interview: Interview, considered: Considered, turn: str, attempt: int
     ) -> bool:
         """Whether the turn was answered; else the candidate went on, or it was ended, before anything was said."""
-        while True:
-            hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
-            if hold.interrupt == "message":
-                await self._stores.turns.give_back(job, self._working.settle_s, count=False)
-                return False
-            if hold.interrupt and (now := await self._host.interview(job.session)).ended:
-                await self._left_off(job, now)
-                return False
-            if said := await self._spoken(job, considered, turn, attempt):
-                break
+        async with self._stores.cache.listening(bell_of(job.session)) as bell:
+            while True:
+                hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
+                if hold.interrupt == "message":
+                    await self._stores.turns.give_back(job, self._working.settle_s, count=False)
+                    return False
+                if hold.interrupt and (now := await self._host.interview(job.session)).ended:
+                    await self._left_off(job, now)
+                    return False
+                if said := await self._spoken(job, considered, turn, attempt, bell):
+                    break
         thought = concluded(considered, said.spoken, turn=turn, attempt=said.attempt, cut_off=said.cut_off)
         self._crash_point("turn.before_finish")
         await self._finish(job, interview, thought.events, FIRST_NUDGE_S + reading_s(said.spoken.text))
@@ -242,14 +243,16 @@ class Answering:
             lambda: asyncio.run(consider(interview, pack, listener or self._voices.listener, now, scene))
         )
 
-    async def _spoken(self, job: Job, considered: Considered, turn: str, attempt: int) -> _Said | None:
+    async def _spoken(
+        self, job: Job, considered: Considered, turn: str, attempt: int, bell: Bell
+    ) -> _Said | None:
         """What was said, each sentence appended as it came; None where we were interrupted before the first.
 
         What a speaker takes back is void by a new attempt.
         """
         pack = considered.standing.pack
         stream = self._voices.speaker.speak(considered.standing, pack, considered.choice)
-        async with self._stores.cache.listening(bell_of(job.session)) as bell, _closed(stream):
+        async with _closed(stream):
             said = await self._first(job, stream, bell)
             if said is None:
                 return None

@@ -152,8 +152,8 @@ def _written(db: Connection, acts: Sequence[_Act[object]]) -> list[_Outcome]:
             return _together(db, acts)
         except _Held as held:
             return [_Outcome(act, error=_unavailable(held)) for act in acts]
-        except _REFUSED:
-            pass  # one of them, or the commit: each must hear of its own
+        except Exception:  # one of them, or the commit: each hears of its own
+            pass
     return [_alone(db, act) for act in acts]
 
 

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from interviewer.dialogue.listener import Known, Listener
 from interviewer.dialogue.speaker import Spoken
@@ -59,6 +59,8 @@ QUIET_S = 60.0
 SECOND_NUDGE_S = 180.0
 LAST_NUDGE_S = 300.0
 UNASKED = ":unasked"
+PATIENCE_S = 20.0
+"""An answer is put off by whoever goes on speaking, before its first sentence, for so long and no longer."""
 ASKED_WAIT_S, HEARD_LATE_S = 2.5, 30.0
 """How long an answer waits for the model that listens where the rules know no line for a question, and how long what
 it hears is still noted after the answer."""
@@ -78,6 +80,15 @@ class Working:
     poll_s: float = 1.0
     idle_hours: float = 24.0
     listener_wait_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A turn to be answered: its job, its name, and since when what it answers has waited."""
+
+    job: Job
+    turn: str
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,8 @@ class Answering:
         listening = self._listening_beside(considered)
         try:
             waited = await self._waited_for(listening, interview, considered)
-            answered = await self._say(job, interview, waited, turn, attempt)
+            due = _Due(job, turn, since[0].at if since else self._clock())
+            answered = await self._say(due, interview, waited, attempt)
             if answered and waited is considered:
                 await self._heard_more(job, listening)
         finally:
@@ -145,20 +157,19 @@ class Answering:
                 listening.cancel()
                 await asyncio.gather(listening, return_exceptions=True)
 
-    async def _say(
-        self, job: Job, interview: Interview, considered: Considered, turn: str, attempt: int
-    ) -> bool:
+    async def _say(self, due: _Due, interview: Interview, considered: Considered, attempt: int) -> bool:
         """Whether the turn was answered; else the candidate went on, or it was ended, before anything was said."""
+        job, turn = due.job, due.turn
         async with self._stores.cache.listening(bell_of(job.session)) as bell:
             while True:
-                hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
-                if hold.interrupt == "message":
-                    await self._stores.turns.give_back(job, self._working.settle_s, count=False)
-                    return False
-                if hold.interrupt and (now := await self._host.interview(job.session)).ended:
-                    await self._left_off(job, now)
-                    return False
-                if said := await self._spoken(job, considered, turn, attempt, bell):
+                match await self._unwanted(due):
+                    case "message":
+                        await self._stores.turns.give_back(job, self._working.settle_s, count=False)
+                        return False
+                    case "ended":
+                        await self._left_off(job, await self._host.interview(job.session))
+                        return False
+                if said := await self._spoken(due, considered, attempt, bell):
                     break
         thought = concluded(considered, said.spoken, turn=turn, attempt=said.attempt, cut_off=said.cut_off)
         self._crash_point("turn.before_finish")
@@ -243,17 +254,15 @@ class Answering:
             lambda: asyncio.run(consider(interview, pack, listener or self._voices.listener, now, scene))
         )
 
-    async def _spoken(
-        self, job: Job, considered: Considered, turn: str, attempt: int, bell: Bell
-    ) -> _Said | None:
+    async def _spoken(self, due: _Due, considered: Considered, attempt: int, bell: Bell) -> _Said | None:
         """What was said, each sentence appended as it came; None where we were interrupted before the first.
 
         What a speaker takes back is void by a new attempt.
         """
-        pack = considered.standing.pack
+        job, turn, pack = due.job, due.turn, considered.standing.pack
         stream = self._voices.speaker.speak(considered.standing, pack, considered.choice)
         async with _closed(stream):
-            said = await self._first(job, stream, bell)
+            said = await self._first(due, stream, bell)
             if said is None:
                 return None
             hold = await self._append(job, _chunk(turn, attempt, (), said))
@@ -272,15 +281,18 @@ class Answering:
                 self._crash_point("turn.chunk")
         return _Said(said, attempt)
 
-    async def _first(self, job: Job, stream: AsyncIterator[Spoken], bell: Bell) -> Spoken | None:
+    async def _first(self, due: _Due, stream: AsyncIterator[Spoken], bell: Bell) -> Spoken | None:
         """The beginning of an answer; None where the candidate goes on or ends the interview before it comes."""
         coming = asyncio.ensure_future(anext(stream, None))
         try:
             while not coming.done():
                 ringing = asyncio.ensure_future(bell.wait(self._working.lease_s))
-                await asyncio.wait((coming, ringing), return_when=asyncio.FIRST_COMPLETED)
-                ringing.cancel()
-                if not coming.done() and await self._unwanted(job):
+                try:
+                    await asyncio.wait((coming, ringing), return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    ringing.cancel()
+                    await asyncio.gather(ringing, return_exceptions=True)
+                if not coming.done() and await self._unwanted(due):
                     return None
             if (first := coming.result()) is None:
                 raise RuntimeError("The speaker said nothing.")
@@ -289,12 +301,18 @@ class Answering:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
 
-    async def _unwanted(self, job: Job) -> bool:
-        """Whether an answer that has not begun is not wanted any more."""
-        hold = _held(await self._stores.turns.renew(job, self._working.lease_s), job)
-        if hold.interrupt is None:
-            return False
-        return hold.interrupt == "message" or (await self._host.interview(job.session)).ended is not None
+    async def _unwanted(self, due: _Due) -> Literal["message", "ended"] | None:
+        """Why an answer of which nothing was said is not wanted any more, if it is not.
+
+        Whoever goes on for PATIENCE_S is answered even so: else a slow model would never come to a first sentence.
+        """
+        hold = _held(await self._stores.turns.renew(due.job, self._working.lease_s), due.job)
+        waited_s = (self._clock() - due.since).total_seconds()
+        if hold.interrupt == "message" and waited_s < PATIENCE_S:
+            return "message"
+        if hold.interrupt and (await self._host.interview(due.job.session)).ended:
+            return "ended"
+        return None
 
     async def _interrupted(
         self, job: Job, hold: Hold, bell: Bell, considered: Considered, sentence: str

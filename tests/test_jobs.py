@@ -216,6 +216,35 @@ async def test_a_slow_first_sentence_is_not_waited_for_once_it_is_not_wanted(
 
 
 @dataclass
+class Unhurried:
+    """The offline speaker, a while before each first sentence."""
+
+    after_s: float
+    calls: int = 0
+
+    async def speak(self, standing: Standing, pack: Pack, choice: Choice) -> AsyncIterator[Spoken]:
+        self.calls += 1
+        await asyncio.sleep(self.after_s)
+        async for spoken in voices().speaker.speak(standing, pack, choice):
+            yield spoken
+
+
+async def test_whoever_speaks_in_fragments_is_answered_all_the_same(served: Hosted) -> None:
+    session = await served.opened()
+    await served.say(session, "Let me think aloud.")
+    speaker = Unhurried(0.3)
+    async with running(served.another(speaking=replace(voices(), speaker=speaker))):
+        for n in range(60):
+            if (await served.kinds(session)).count("interviewer_spoke") == 2:
+                break
+            await asyncio.sleep(0.1)
+            served.clock.advance(2.5)
+            await served.host.hear(session, f"And then there is part {n}.", f"part-{n}")
+        assert 8 <= n < 59  # twenty seconds of it are waited for, and no more
+    assert not [task for task in asyncio.all_tasks() if "_Ear" in str(task.get_coro())]
+
+
+@dataclass
 class Beside:
     """A model that listens: it hears a question where the rules know none, after `after_s`, or breaks."""
 

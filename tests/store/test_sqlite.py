@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from interviewer.errors import Unavailable
 from interviewer.store.database import Database, open_database, sqlite_file
+from interviewer.store.sqlite import READERS
 from tests.store.database import sql
 
 
@@ -85,7 +86,7 @@ async def test_one_who_fails_takes_nobody_with_them(database: Database) -> None:
     assert await marks(database) == ["a", "b"]
 
 
-async def test_where_the_commit_is_refused_each_is_tried_by_itself(database: Database) -> None:
+async def test_where_one_is_refused_each_is_tried_by_itself(database: Database) -> None:
     tries: list[str] = []
 
     def refused(db: Connection) -> None:
@@ -97,6 +98,87 @@ async def test_where_the_commit_is_refused_each_is_tried_by_itself(database: Dat
     assert isinstance(full, Unavailable)
     assert tries == ["refused", "refused"]
     assert await marks(database) == ["a", "b"]
+
+
+async def test_where_the_commit_fails_each_is_tried_by_itself(database: Database) -> None:
+    await sql(database, "CREATE TABLE part (of_mark TEXT REFERENCES mark DEFERRABLE INITIALLY DEFERRED)")
+
+    def dangling(db: Connection) -> None:
+        db.execute(text("INSERT INTO part VALUES ('nobody')"))
+
+    a, refused, b = await asked(database, marking("a"), dangling, marking("b"))
+    assert (a, b) == ("a", "b")
+    assert isinstance(refused, IntegrityError)
+    assert await marks(database) == ["a", "b"]
+
+
+class Surprise(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("error", [Surprise, StopIteration, MemoryError])
+async def test_a_thread_outlives_whatever_goes_wrong_in_its_work(
+    database: Database, error: type[BaseException]
+) -> None:
+    def fail(_: Connection) -> None:
+        raise error
+
+    a, wrong, b = await asked(database, marking("a"), fail, marking("b"))
+    assert (a, b) == ("a", "b")
+    assert isinstance(wrong, RuntimeError if error is StopIteration else error)
+    for _ in range(READERS + 1):
+        with pytest.raises((error, RuntimeError)):
+            await database.read(fail)
+    assert await marks(database) == ["a", "b"]
+
+
+async def test_where_no_transaction_can_begin_everybody_is_told(database: Database) -> None:
+    def broken(_: Connection) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    event.listen(Engine, "begin", broken)
+    try:
+        async with asyncio.timeout(5):
+            works = (database.write(marking(name)) for name in "abc")
+            outcomes = await asyncio.gather(*works, return_exceptions=True)
+            with pytest.raises(Unavailable, match="malformed"):
+                await database.read(lambda db: db.exec_driver_sql("SELECT 1").scalar_one())
+    finally:
+        event.remove(Engine, "begin", broken)
+    assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
+    assert await database.write(marking("d")) == "d"
+
+
+async def test_what_is_asked_after_the_end_is_told_at_once(tmp_path: Path) -> None:
+    async with open_database(sqlite_file(tmp_path / "a.sqlite")) as database:
+        pass
+    async with asyncio.timeout(1):
+        with pytest.raises(Unavailable):
+            await database.write(marking("late"))
+
+
+async def test_the_journal_is_emptied_once_nobody_reads_an_older_state(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.store.sqlite.JOURNAL_AGAIN_S", 0.05)
+    other = sqlite3.connect(tmp_path / "a.sqlite", isolation_level=None)
+    try:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM mark").fetchall()
+        await database.write(marking("secret-word"))
+        await sql(database, "DELETE FROM mark")
+        async with asyncio.timeout(2):
+            await database.empty_journal()
+            await database.write(marking("another"))  # nobody waits for the one who reads
+        assert b"secret-word" in (tmp_path / "a.sqlite-wal").read_bytes()
+    finally:
+        other.close()
+    for _ in range(100):
+        if b"secret-word" not in (tmp_path / "a.sqlite-wal").read_bytes():
+            break
+        await asyncio.sleep(0.05)
+    assert b"secret-word" not in (tmp_path / "a.sqlite-wal").read_bytes()
+    assert await marks(database) == ["another"]
 
 
 async def test_whoever_waits_for_another_program_together_is_told_together(

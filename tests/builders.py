@@ -16,8 +16,10 @@ from interviewer.interview.pack import Pack
 from interviewer.interview.phases import Pace
 from interviewer.interview.rubric import CandidateLevel
 from interviewer.interview.state import Interview, happened, reading_s
+from interviewer.llm.prompts import Prompts
+from interviewer.packs.files import data_folder
 from interviewer.packs.load import Shelf, load
-from interviewer.packs.phrases import load_phrases
+from interviewer.packs.phrases import Phrases, load_phrases
 from interviewer.session import Session, Voices
 from interviewer.settings import Settings
 from interviewer.store.log import EventLog, MemoryLog
@@ -62,9 +64,21 @@ def a_pack(scenario: str = "url-shortener") -> Pack:
 
 
 @lru_cache(maxsize=1)
+def the_phrases() -> Phrases:
+    """The offline interviewer's lines, read once."""
+    return load_phrases()
+
+
+@lru_cache(maxsize=1)
+def the_prompts() -> Prompts:
+    """What models are asked with, read once."""
+    return Prompts.read(data_folder("prompts"))
+
+
+@lru_cache(maxsize=1)
 def voices() -> Voices:
     """The offline interviewer."""
-    return Voices(OfflineListener(), OfflineSpeaker(load_phrases()))
+    return Voices(OfflineListener(), OfflineSpeaker(the_phrases()))
 
 
 @dataclass

@@ -25,6 +25,9 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 
+# Tests start our programs by the dozen, which need not be compiled anew each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A property that fails must fail for everybody, on the first try, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

@@ -14,11 +14,8 @@ from interviewer.dialogue.speaker_llm import ModelSpeaker
 from interviewer.dialogue.speaker_prompt import SpeakerPrompt
 from interviewer.interview.events import Stored
 from interviewer.llm.model import Model
-from interviewer.llm.prompts import Prompts
 from interviewer.llm.said import TRIAL_KEY
-from interviewer.packs.files import data_folder
-from interviewer.packs.phrases import load_phrases
-from tests.builders import FIXTURES, Held, a_session, voices
+from tests.builders import FIXTURES, Held, a_session, the_phrases, the_prompts, voices
 
 REPLIES = FIXTURES / "replies"
 THINKS_S, WORDS_A_SECOND = 30.0, 2.0
@@ -49,8 +46,7 @@ class Setting:
 
 def speaker_with(model: Model) -> ModelSpeaker:
     """The model's speaker as tapes know it."""
-    prompts = Prompts.read(data_folder("prompts"))
-    return ModelSpeaker(model, voices().speaker, SpeakerPrompt(prompts, load_phrases(), TRIAL_KEY))
+    return ModelSpeaker(model, voices().speaker, SpeakerPrompt(the_prompts(), the_phrases(), TRIAL_KEY))
 
 
 async def opened(setting: Setting, model: Model) -> Held:

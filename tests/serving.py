@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,12 @@ from interviewer.app import SOCKET_OPTIONS, listening_socket, make_app
 from interviewer.assembly import serving
 from interviewer.auth import Role
 from interviewer.channels.service import Service
-from interviewer.judges import shelf_from
-from interviewer.packs.load import Shelf
 from interviewer.settings import Settings
+from tests.builders import a_shelf
 
 
-@dataclass(frozen=True)
+# Its repr would hold every pack, and asyncio makes one of whatever an asynchronous fixture gives.
+@dataclass(frozen=True, repr=False)
 class Served:
     """A server that is up. `token` is the owner's; `ws_url` is the socket's address, empty where there is no port."""
 
@@ -64,16 +63,10 @@ def quick(data: Path, **settings: Any) -> Settings:
     return Settings(_env_file=None, data=data, **{**at_once, **settings})
 
 
-@cache
-def _shelf() -> Shelf:
-    """All packs, read once; they are values."""
-    return shelf_from(Settings(_env_file=None))
-
-
 @asynccontextmanager
 async def a_server(data: Path, worker: bool = True, **settings: Any) -> AsyncIterator[Served]:
     """A server over the data folder, with its worker; settings as in `quick`."""
-    async with serving(quick(data, **settings), shelf=_shelf()) as service:
+    async with serving(quick(data, **settings), shelf=a_shelf()) as service:
         app = make_app(service, worker=worker)
         listening = listening_socket("127.0.0.1", 0)
         port = listening.getsockname()[1]
@@ -99,7 +92,7 @@ async def a_server(data: Path, worker: bool = True, **settings: Any) -> AsyncIte
 @asynccontextmanager
 async def an_app(data: Path, worker: bool = False, **settings: Any) -> AsyncIterator[Served]:
     """The app without a port, for what needs no socket; with `worker` somebody answers. Settings as in `quick`."""
-    async with serving(quick(data, **settings), shelf=_shelf()) as service:
+    async with serving(quick(data, **settings), shelf=a_shelf()) as service:
         app = make_app(service)
         owner = await service.accounts.owner()
         token = await service.accounts.issue(owner.id, "token")

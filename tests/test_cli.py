@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders import FIXTURES
 from tests.commands import Command
+from tests.packs.folders import a_folder
 from tests.test_transcripts import BAD, GOOD, LANGUAGES
 
 DEV = FIXTURES / "transcripts" / "dev"
@@ -24,6 +26,18 @@ def interviewer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Command:
     return Command(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def one_problem(paths, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A rubrics/ folder with the URL shortener alone."""
+    return str(a_folder(paths.rubrics, tmp_path_factory.mktemp("packs")).root)
+
+
+@pytest.fixture
+def quick(interviewer: Command, one_problem: str) -> Command:
+    """The command with one problem to read instead of twenty, for what has to do with none of them."""
+    return replace(interviewer, settings={"rubrics": one_problem})
 
 
 # --------------------------------------------------------------------------------------------------- score a file
@@ -41,11 +55,11 @@ def test_a_card_goes_to_the_screen_or_to_a_file(interviewer, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("form", ["JSON with turns", "bold labels", "times before", "CRLF"])
 def test_short_transcripts_of_any_form_give_a_card_that_assesses_nothing(
-    interviewer, tmp_path: Path, form: str
+    quick, tmp_path: Path, form: str
 ) -> None:
     file = tmp_path / "talk.txt"
     file.write_bytes(GOOD[form].encode())
-    told = interviewer("score", file, "--scenario", "url-shortener", "--level", "mid", "--format", "json")
+    told = quick("score", file, "--scenario", "url-shortener", "--level", "mid", "--format", "json")
     assert (told.code, told.err) == (0, "")
     card = json.loads(told.out)
     assert card["recommendation"] == "not-assessed"
@@ -65,10 +79,10 @@ def test_short_transcripts_of_any_form_give_a_card_that_assesses_nothing(
         "an endless number",
     ],
 )
-def test_a_bad_transcript_is_one_sentence_and_exit_code_two(interviewer, tmp_path: Path, fault: str) -> None:
+def test_a_bad_transcript_is_one_sentence_and_exit_code_two(quick, tmp_path: Path, fault: str) -> None:
     text, name, what = BAD[fault]
     (tmp_path / name).write_text(text, encoding="utf-8")
-    told = interviewer("score", tmp_path / name)
+    told = quick("score", tmp_path / name)
     assert (told.code, told.out) == (2, "")
     assert what in told.err
     assert len(told.err.strip().splitlines()) == 1
@@ -83,19 +97,19 @@ def test_a_bad_transcript_is_one_sentence_and_exit_code_two(interviewer, tmp_pat
     ],
 )
 def test_a_file_that_is_no_text_is_one_sentence_and_exit_code_two(
-    interviewer, tmp_path: Path, written: bytes, what: str
+    quick, tmp_path: Path, written: bytes, what: str
 ) -> None:
     (tmp_path / "talk.md").write_bytes(written)
-    told = interviewer("score", tmp_path / "talk.md")
+    told = quick("score", tmp_path / "talk.md")
     assert (told.code, told.out) == (2, "")
     assert what in told.err
 
 
-def test_another_language_gives_a_card_that_says_so(interviewer, tmp_path: Path) -> None:
+def test_another_language_gives_a_card_that_says_so(quick, tmp_path: Path) -> None:
     (tmp_path / "talk.md").write_text(
         f"Interviewer: Go.\nCandidate: {LANGUAGES['Russian'] * 6}\n", encoding="utf-8"
     )
-    told = interviewer("score", tmp_path / "talk.md", "--format", "json")
+    told = quick("score", tmp_path / "talk.md", "--format", "json")
     card = json.loads(told.out)
     assert told.code == 0
     assert any("language" in note for note in card["notes"])
@@ -124,10 +138,8 @@ def test_another_language_gives_a_card_that_says_so(interviewer, tmp_path: Path)
         (("bake",), "bake"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_exit_code_two(
-    interviewer, words: tuple[object, ...], what: str
-) -> None:
-    told = interviewer(*words)
+def test_what_cannot_be_done_is_said_with_exit_code_two(quick, words: tuple[object, ...], what: str) -> None:
+    told = quick(*words)
     assert told.code == 2
     assert what in told.err
     assert told.out == ""
@@ -185,16 +197,23 @@ def test_the_schemas_are_printed_as_they_are_committed(interviewer, what: str, p
 # ------------------------------------------------------------------------------------------------- score a folder
 
 
-def batch(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def batch(one_problem: str):
     """The command in a process of its own, as a folder is scored by several."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWER_")}
-    command = [sys.executable, "-c", "from interviewer.cli import main; main()", "score", str(folder), *words]
-    done = subprocess.run(
-        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.stdout == ""
-    return done
+    env["INTERVIEWER_RUBRICS"] = one_problem
+    program = [sys.executable, "-c", "from interviewer.cli import main; main()"]
+
+    def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [*program, "score", str(folder), *words],
+            cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        assert done.stdout == ""
+        return done
+
+    return run
 
 
 @pytest.fixture
@@ -213,7 +232,7 @@ def interviews(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_scored_once_and_again_only_what_has_changed(interviews: Path) -> None:
+def test_a_folder_is_scored_once_and_again_only_what_has_changed(interviews: Path, batch) -> None:
     cards = interviews / "scorecards"
     first = batch(interviews, "--jobs", "3")
     assert first.returncode == 2
@@ -245,15 +264,15 @@ def test_a_folder_is_scored_once_and_again_only_what_has_changed(interviews: Pat
 
 
 def test_a_folder_scores_as_its_files_do_one_by_one_however_many_at_once(
-    interviews: Path, interviewer, tmp_path: Path
+    interviews: Path, batch, quick, tmp_path: Path
 ) -> None:
     batch(interviews, "--jobs", "1", "--out", str(tmp_path / "one"))
     batch(interviews, "--jobs", "4", "--out", str(tmp_path / "four"), "--format", "html")
-    alone = interviewer("score", DEV / "dev-01.json", "--format", "json").out
+    alone = quick("score", DEV / "dev-01.json", "--format", "json").out
     for folder in ("one", "four"):
         assert (tmp_path / folder / "dev-01.card.json").read_text(encoding="utf-8") == alone
     page = (tmp_path / "four" / "dev-01.card.html").read_text(encoding="utf-8")
-    assert page == interviewer("score", DEV / "dev-01.json", "--format", "html").out
+    assert page == quick("score", DEV / "dev-01.json", "--format", "html").out
     assert not (tmp_path / "four" / "dev-01.card.md").exists()
 
     (interviews / "crlf.txt").write_text(GOOD["plain labels"] + "Candidate: And a queue.\n", encoding="utf-8")

@@ -17,6 +17,8 @@ import httpx
 import pytest
 
 from tests.commands import Command
+from tests.conftest import ROOT
+from tests.packs.folders import a_folder
 
 PROGRAM = [sys.executable, "-c", "from interviewer.cli import main; main()"]
 
@@ -25,12 +27,19 @@ PROGRAM = [sys.executable, "-c", "from interviewer.cli import main; main()"]
 def interviewer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Command:
-    return Command(tmp_path, capsys, monkeypatch)
+    return Command(tmp_path, capsys, monkeypatch, {"rubrics": str(one_problem(tmp_path))})
 
 
 def environment(here: Path, **more: str) -> dict[str, str]:
+    """Ours without settings from outside, with a data folder and one problem."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWER_")}
-    return {**clean, "INTERVIEWER_DATA": str(here / "data"), **more}
+    ours = {"INTERVIEWER_DATA": str(here / "data"), "INTERVIEWER_RUBRICS": str(one_problem(here))}
+    return {**clean, **ours, **more}
+
+
+def one_problem(here: Path) -> Path:
+    """A rubrics/ folder in `here` with the URL shortener alone, which is sooner read than all twenty."""
+    return here / "rubrics" if (here / "rubrics").exists() else a_folder(ROOT / "rubrics", here).root
 
 
 @contextmanager

@@ -51,8 +51,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory, paths) -> Path:
     build = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", here)
     run(sys.executable, *pip, *build, paths.root, cwd=here)
     (wheel,) = here.glob("interviewer-*.whl")
-    run(sys.executable, "-m", "venv", here / "env", cwd=here)
-    run(here / "env/bin/python", *pip, "install", "-c", paths.root / "constraints.txt", wheel, cwd=here)
+    run(sys.executable, "-m", "venv", "--without-pip", here / "env", cwd=here)
+    # Most of what is compiled beforehand is never imported here.
+    install = ("--python", here / "env", "install", "--no-compile", "-c", paths.root / "constraints.txt")
+    run(sys.executable, *pip, *install, wheel, cwd=here)
     return here / "env" / "bin"
 
 

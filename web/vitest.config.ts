@@ -9,5 +9,6 @@ export default defineConfig({
     setupFiles: ["./test-setup.ts"],
     restoreMocks: true,
     maxWorkers: 2,
+    pool: "vmThreads", // a world of its own for each file, and jsdom itself is read once a worker, not once a file
   },
 });

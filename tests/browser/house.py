@@ -65,7 +65,8 @@ class Visit:
         return turns
 
 
-@dataclass(frozen=True)
+# Its repr would hold every pack, and asyncio makes one of whatever an asynchronous fixture gives.
+@dataclass(frozen=True, repr=False)
 class House:
     """A server that is up, and the browser that people use."""
 

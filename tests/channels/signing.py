@@ -15,12 +15,14 @@ from interviewer.app import make_app
 from interviewer.assembly import Virtual, serving
 from interviewer.auth import Account, Role
 from interviewer.channels.service import Service
+from tests.builders import a_shelf
 from tests.serving import quick
 
 HERE = "http://127.0.0.1:8642"
 
 
-@dataclass(frozen=True)
+# Its repr would hold every pack, and asyncio makes one of whatever an asynchronous fixture gives.
+@dataclass(frozen=True, repr=False)
 class House:
     """An installation with its clock, which moves only when told to."""
 
@@ -65,5 +67,5 @@ class House:
 async def a_house(data: Path, **settings: Any) -> AsyncIterator[House]:
     """An installation in this folder; nobody works in it."""
     clock = Virtual()
-    async with serving(quick(data, **settings), clock) as service:
+    async with serving(quick(data, **settings), clock, a_shelf()) as service:
         yield House(service, make_app(service, worker=False), clock)

@@ -256,7 +256,7 @@ def test_long_text_is_read_in_linear_time(piece):
 
     small = max(min(took(5_000) for _ in range(2)), 0.03)
     # Four times the text in some four times the time; a quadratic reader would need sixteen.
-    assert min(took(20_000) for _ in range(3)) < 10 * small
+    assert any(took(20_000) < 10 * small for _ in range(3))
 
 
 def test_fifty_thousand_characters_of_sums_take_less_than_a_second():

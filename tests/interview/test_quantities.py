@@ -328,4 +328,4 @@ def test_long_text_is_read_in_linear_time(piece):
 
     small = max(min(took(12_500) for _ in range(2)), 0.03)
     # Four times the text in some four times the time; a quadratic reader would need sixteen.
-    assert min(took(50_000) for _ in range(2)) < 10 * small
+    assert any(took(50_000) < 10 * small for _ in range(2))

@@ -84,5 +84,5 @@ def test_a_long_talk_is_recalled_in_linear_time(piece):
         return time.process_time() - started
 
     small = max(min(took(2_500) for _ in range(2)), 0.03)
-    assert min(took(10_000) for _ in range(2)) < 10 * small
+    assert any(took(10_000) < 10 * small for _ in range(2))
     assert small < 2

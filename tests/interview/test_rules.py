@@ -60,10 +60,17 @@ def _lines(scenario: str, seed: int) -> list[str]:
     return [chance.choice(pool) for _ in range(30)]
 
 
+_HELD: dict[tuple[str, int, str, str], Held] = {}
+"""Interviews that are over, which more than one test looks at."""
+
+
 async def _held(scenario: str, seed: int, level: str = "senior", mode: str = "practice") -> Held:
-    held = await a_session(scenario, level=level, seed=seed, mode=mode)
-    await held.say(*_lines(scenario, seed))
-    return held
+    key = (scenario, seed, level, mode)
+    if key not in _HELD:
+        held = await a_session(scenario, level=level, seed=seed, mode=mode)
+        await held.say(*_lines(scenario, seed))
+        _HELD[key] = held
+    return _HELD[key]
 
 
 @pytest.mark.parametrize("scenario", PACKS)
@@ -121,7 +128,7 @@ def _facts_only_when_asked_or_put_on_the_table(interview: Interview) -> None:
 
 @pytest.mark.parametrize("scenario", PACKS)
 async def test_the_choice_is_always_among_the_legal_moves_and_always_the_same(scenario: str) -> None:
-    held = await _held(scenario, 11)
+    held = await _held(scenario, 4)
     interview = Interview()
     for stored in await held.events():
         if stored.event.kind == "turn_heard":
@@ -152,7 +159,7 @@ async def test_a_full_interview_about_a_standing_design_holds_the_four_duties(
 
 
 async def test_nothing_is_legal_after_the_end() -> None:
-    held = await _held("url-shortener", 2)
+    held = await _held("url-shortener", 4)
     standing = Standing.of(held.session.interview, a_pack(), held.clock())
     assert legal_moves(standing).moves == ()
     with pytest.raises(ValueError, match="over"):

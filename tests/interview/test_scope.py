@@ -264,16 +264,15 @@ def test_any_text_has_scopes_and_the_same_ones_each_time(text: str, start: int, 
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        took = []
-        for _ in range(2):
-            read.cache_clear()  # what it kept would be told at once
-            began = time.perf_counter()
-            read(text)
-            took.append(time.perf_counter() - began)
-        return min(took)  # another process on the machine may slow one of them
+        read.cache_clear()  # what it kept would be told at once
+        began = time.perf_counter()
+        read(text)
+        return time.perf_counter() - began
 
     seconds(1_000)
-    assert seconds(80_000) < 24 * max(seconds(10_000), 0.002)
+    most = 24 * max(min(seconds(10_000) for _ in range(2)), 0.002)
+    # Another process on the machine may slow one of them.
+    assert any(seconds(80_000) < most for _ in range(2)), most
 
 
 @pytest.mark.parametrize(

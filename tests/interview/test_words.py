@@ -202,12 +202,11 @@ def test_phrases_match_whole_words_only() -> None:
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        took = []
-        for _ in range(3):
-            began = time.process_time()
-            clauses(text)
-            took.append(time.process_time() - began)
-        return min(took)  # another process on the machine may slow one of them
+        began = time.process_time()
+        clauses(text)
+        return time.process_time() - began
 
     seconds(1_000)
-    assert seconds(160_000) < 24 * max(seconds(20_000), 0.004)
+    most = 24 * max(min(seconds(20_000) for _ in range(3)), 0.004)
+    # Another process on the machine may slow one of them.
+    assert any(seconds(160_000) < most for _ in range(3)), most

@@ -7,7 +7,6 @@ import codecs
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pytest
 
@@ -23,20 +22,12 @@ from interviewer.interview.orders import heeded, unheeded_in
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
 from interviewer.llm.model import Prompt, Scripted
-from interviewer.llm.prompts import Prompts
 from interviewer.llm.said import TRIAL_KEY, code_of, harmless, marked
-from interviewer.packs.files import data_folder
-from interviewer.packs.phrases import load_phrases
 from tests.attacks import Attack, attacks, by_kind, corpus, look_alikes
-from tests.builders import Held, a_pack, a_session, a_shelf, voices
+from tests.builders import Held, a_pack, a_session, a_shelf, the_phrases, the_prompts, voices
 
 SOUND = "I'd put an API in front and keep the links in one Postgres table, because the reads are by key."
 KINDS = tuple(by_kind(attacks("chat")))
-
-
-@lru_cache(maxsize=1)
-def prompts() -> Prompts:
-    return Prompts.read(data_folder("prompts"))
 
 
 @dataclass
@@ -56,7 +47,7 @@ def obeying(reply: Callable[[Prompt], str]) -> tuple[Overheard, Scripted]:
     model = Scripted(reply)
     by_heart = voices().speaker
     return Overheard(
-        ModelSpeaker(model, by_heart, SpeakerPrompt(prompts(), load_phrases(), TRIAL_KEY))
+        ModelSpeaker(model, by_heart, SpeakerPrompt(the_prompts(), the_phrases(), TRIAL_KEY))
     ), model
 
 
@@ -191,7 +182,7 @@ async def test_an_attack_on_an_obeying_model_gains_nothing(kind: str, some: tupl
 async def test_offline_an_attack_is_declined_or_passed_over_and_is_on_record(
     kind: str, some: tuple[Attack, ...]
 ) -> None:
-    rules = "\n".join(template.text for template in prompts().templates.values())
+    rules = "\n".join(template.text for template in the_prompts().templates.values())
     for attack in some:
         held = await a_session()
         await held.say(*attack.turns, SOUND)
@@ -199,7 +190,7 @@ async def test_offline_an_attack_is_declined_or_passed_over_and_is_on_record(
         assert held.moves.count("decline") <= len(attack.turns), attack.id
         assert len(held.answers) > 1 and held.answers[-1]
         material = "\n".join(
-            (held.answers[0], *(line for lines in load_phrases().lists.values() for line in lines))
+            (held.answers[0], *(line for lines in the_phrases().lists.values() for line in lines))
         )
         for answer in held.answers[1:]:
             assert not [one for one in hidden(held) if one in answer], (attack.id, answer)

@@ -16,12 +16,10 @@ from interviewer.interview.speakers import turns_of
 from interviewer.interview.transcript import Transcript
 from interviewer.judges import judge
 from interviewer.llm.model import Prompt, Scripted
-from interviewer.llm.prompts import Prompts
-from interviewer.packs.files import data_folder
 from interviewer.scoring.observer_llm import ModelObserver
 from interviewer.transcripts import read_transcript
 from tests.attacks import Attack, attacks, look_alikes
-from tests.builders import FIXTURES, a_shelf
+from tests.builders import FIXTURES, a_shelf, the_prompts
 
 CARRIERS = ("own-01", "own-05", "own-09")
 """A strong, a middling and a weak interview."""
@@ -153,7 +151,7 @@ def obeying(quotes: Sequence[tuple[int, str]]) -> ModelObserver:
             }
         )
 
-    return ModelObserver(Scripted(reply), Prompts.read(data_folder("prompts")))
+    return ModelObserver(Scripted(reply), the_prompts())
 
 
 @pytest.mark.parametrize(("name", "said"), GROUPS[::2], ids=IDS[::2])

@@ -3,10 +3,10 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from tests.builders import PACKS, PLAYED
+from tests.commands import typed
 
 PERSONAS = ("strong", "weak", "rambling", "stuck")
 SCRIPTS = tuple(f"{pack}-{persona}" for pack in PLAYED for persona in PERSONAS)
@@ -80,6 +81,14 @@ def _script(root: Path, name: str) -> str:
     return (root / "tests" / "fixtures" / "candidates" / f"{name}.txt").read_text(encoding="utf-8")
 
 
+def _rubrics(root: Path, folder: Path) -> Path:
+    """What is shipped, without the packs that are not played here: they would be read for every script."""
+    rubrics = Path(shutil.copytree(root / "rubrics", folder / "rubrics"))
+    for pack in set(PACKS) - set(PLAYED):
+        (rubrics / "system_design" / "scenarios" / f"{pack}.yaml").unlink()
+    return rubrics
+
+
 def _turns(script: str) -> list[str]:
     return [line for line in script.splitlines() if line.strip() and not line.startswith("#")]
 
@@ -91,16 +100,21 @@ def root() -> Path:
 
 @pytest.fixture(scope="module")
 def held(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Held]:
-    """Every script, held once with the same seed, each in a data folder of its own."""
+    """Every script, held once with the same seed, each in a data folder of its own.
 
-    folders = {name: tmp_path_factory.mktemp(name) for name in SCRIPTS}  # pytest's own is not for threads
+    They are held in this process, which has the cues ready from the first to the last; further down one of them is
+    held in a process of its own, and comes out the same.
+    """
+
+    rubrics = _rubrics(root, tmp_path_factory.mktemp("packs"))
 
     def one(name: str) -> Held:
-        pack = name.rpartition("-")[0]
-        return _practise(root, pack, _script(root, name), folders[name], "--format", "json")
+        words = ("practise", name.rpartition("-")[0], "--seed", SEED, "--format", "json")
+        here = tmp_path_factory.mktemp(name)
+        told = typed(here, *words, said=_script(root, name), rubrics=str(rubrics))
+        return Held(told.code, told.out, told.err)
 
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        return dict(zip(SCRIPTS, pool.map(one, SCRIPTS), strict=True))
+    return {name: one(name) for name in SCRIPTS}
 
 
 def _objects(value: object) -> Iterator[Json]:
@@ -243,15 +257,15 @@ def test_every_command_works_from_a_pipe(root: Path, tmp_path: Path) -> None:
     assert "Kept as" in done.shown
 
 
-def test_an_unknown_problem_is_answered_with_the_list(root: Path, tmp_path: Path) -> None:
-    done = _practise(root, "no-such-problem", "", tmp_path)
-    assert done.code == 2
-    assert all(pack in done.errors + done.shown for pack in PACKS)
+def test_an_unknown_problem_is_answered_with_the_list(tmp_path: Path) -> None:
+    told = typed(tmp_path, "practise", "no-such-problem", "--seed", SEED)
+    assert told.code == 2
+    assert all(pack in told.err + told.out for pack in PACKS)
 
 
 @pytest.mark.parametrize("pace", ["quickly", "0s"])
-def test_a_pace_that_is_no_time_is_refused(pace: str, root: Path, tmp_path: Path) -> None:
-    done = _practise(root, "url-shortener", "", tmp_path, "--pace", pace)
-    assert done.code == 2
-    assert pace in done.errors
-    assert "90s" in done.errors
+def test_a_pace_that_is_no_time_is_refused(pace: str, tmp_path: Path) -> None:
+    told = typed(tmp_path, "practise", "url-shortener", "--seed", SEED, "--pace", pace)
+    assert told.code == 2
+    assert pace in told.err
+    assert "90s" in told.err

@@ -25,8 +25,10 @@ from interviewer.client.connection import Patience
 from interviewer.errors import Closed, NotNow, NotSignedIn, Unavailable
 from interviewer.interview.events import Stream
 from tests.builders import script
+from tests.commands import typed
 from tests.journeys import killed_server
 from tests.journeys.killed_server import broken, events_of
+from tests.packs.folders import a_folder
 from tests.serving import Served, a_server
 
 SEED = 3
@@ -83,11 +85,13 @@ def a_program(data: Path, port: int, **settings: object) -> Iterator[subprocess.
 
 
 @contextlib.contextmanager
-def killed_servers(data: Path, port: int, kills: int) -> Iterator[subprocess.Popen[bytes]]:
+def killed_servers(
+    data: Path, port: int, kills: int, **settings: object
+) -> Iterator[subprocess.Popen[bytes]]:
     """Servers that are killed one after the other; the last of them ends with the context."""
     program = [sys.executable, killed_server.__file__, str(data), str(port), str(kills), str(SEED)]
     with subprocess.Popen(
-        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(**settings)
     ) as process:
         try:
             yield process
@@ -156,9 +160,18 @@ async def test_a_token_that_is_none_and_a_server_that_is_not_there_are_told_apar
 # --- killed
 
 
-async def test_a_server_killed_in_the_midst_of_an_answer_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    port, slow = a_free_port(), {"pace_s": 0.15, "lease_s": 1.0, "settle_s": 0.05, "poll_s": 0.2}
-    token = (await asyncio.to_thread(command, "token", "--data", tmp_path)).stdout.strip()
+@pytest.fixture
+def one_problem(paths, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rubrics/ folder with the URL shortener alone: whoever is begun anew again and again need not read all packs."""
+    return a_folder(paths.rubrics, tmp_path_factory.mktemp("packs")).root
+
+
+async def test_a_server_killed_in_the_midst_of_an_answer_goes_on_where_it_stopped(
+    one_problem: Path, tmp_path: Path
+) -> None:
+    port = a_free_port()
+    slow = {"pace_s": 0.15, "lease_s": 1.0, "settle_s": 0.05, "poll_s": 0.2, "rubrics": one_problem}
+    token = (await asyncio.to_thread(typed, tmp_path, "token", "--data", tmp_path)).out.strip()
     async with contextlib.AsyncExitStack() as stack, asyncio.timeout(45):
         client = await stack.enter_async_context(a_client(f"http://127.0.0.1:{port}", token))
         with a_program(tmp_path, port, **slow) as first:
@@ -191,10 +204,12 @@ async def test_a_server_killed_in_the_midst_of_an_answer_goes_on_where_it_stoppe
     assert {frame.kind for frame in room.applied} >= {"agent.chunk", "turn.started"}
 
 
-async def test_ten_kills_lose_nothing_double_nothing_and_keep_the_order(tmp_path: Path) -> None:
+async def test_ten_kills_lose_nothing_double_nothing_and_keep_the_order(
+    one_problem: Path, tmp_path: Path
+) -> None:
     port, kills = a_free_port(), 10
-    token = (await asyncio.to_thread(command, "token", "--data", tmp_path)).stdout.strip()
-    with killed_servers(tmp_path, port, kills) as server:
+    token = (await asyncio.to_thread(typed, tmp_path, "token", "--data", tmp_path)).out.strip()
+    with killed_servers(tmp_path, port, kills, rubrics=one_problem) as server:
         acked, applied = await _spoken_through(server, a_client(f"http://127.0.0.1:{port}", token), kills)
     events = await events_of(tmp_path, applied.session)
     assert broken(events, acked) == []
@@ -319,8 +334,7 @@ async def test_what_cannot_be_held_at_a_server_is_said_in_a_sentence(
 ) -> None:
     async with a_server(tmp_path, worker=False) as served:
         given = [word.replace("{url}", served.base_url) for word in words]
-        told = await asyncio.to_thread(command, "practise", *given, token=served.token)
-    assert told.returncode == code, told.stderr
-    assert says in told.stderr
-    assert told.stderr.strip()
-    assert "Traceback" not in told.stderr
+        told = await asyncio.to_thread(typed, tmp_path, "practise", *given, token=served.token)
+    assert told.code == code, told.err
+    assert says in told.err
+    assert told.err.strip()

@@ -76,6 +76,8 @@ class SqliteThreads:
         self._engine = engine
         self._free_s = free_s
         self._closed = False
+        self._owed = False
+        """Whether the journal still holds what was erased."""
         self._writes: _Queue = SimpleQueue()
         self._reads: _Queue = SimpleQueue() if readers else self._writes
         self._threads = [threading.Thread(target=self._write_on, name="database-writer", daemon=True)]
@@ -97,11 +99,14 @@ class SqliteThreads:
         return await self._done(work, self._writes)
 
     async def empty_journal(self) -> None:
-        """Let nothing that was erased linger in the write-ahead file. Raises Unavailable.
+        """Let nothing that was erased linger in the write-ahead file.
 
-        What readers of an older state hold up is tried again every half a minute, as long as the threads live.
+        What readers of an older state hold up, or others who write, is tried again every half a minute, as long as the
+        threads live.
         """
-        await self._done(_emptied, self._writes, bare=True)
+        self._owed = True
+        with suppress(Unavailable):
+            await self._done(_emptied, self._writes, bare=True)
 
     async def close(self) -> None:
         """End the threads, once they have done what was asked of them."""
@@ -135,21 +140,20 @@ class SqliteThreads:
                     _tell([_alone(line.db, act)])
 
     def _write_on(self) -> None:
-        owed = False  # whether the journal still holds what was erased
         with _Line(self._engine) as line:
             while True:
                 try:
-                    acts, last = self._waiting(JOURNAL_AGAIN_S if owed else None)
+                    acts, last = self._waiting(JOURNAL_AGAIN_S if self._owed else None)
                 except Empty:
                     with suppress(Exception):  # it is tried again
-                        owed = not _emptied(line.db)
+                        self._owed = not _emptied(line.db)
                     continue
                 taken = [act for act in acts if act.take()]
                 outcomes = list(_written(line.db, [act for act in taken if not act.bare]))
                 for act in taken:
                     if act.bare:
                         outcomes.append(outcome := _bare(line.db, act))
-                        owed = outcome.value is not True
+                        self._owed = outcome.value is not True
                 _tell(outcomes)
                 if last:
                     return

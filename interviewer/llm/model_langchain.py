@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable
+from pydantic import ValidationError
 
 from interviewer.errors import BadInput, ModelBusy, ModelFault, ModelUnfit
 from interviewer.llm.acceptor import Bounds, Delta, accepted
 from interviewer.llm.model import Piece, Prompt, Usage, request_of
 from interviewer.llm.objections import names_setting, names_shape, told_the_shape
+from interviewer.llm.packages import install_command
 from interviewer.llm.refusals import fault_in, fault_of_status
 from interviewer.llm.shapes_langchain import WAYS, shaped
 
@@ -54,10 +58,11 @@ class LangChainModel:
         try:
             self._chat: BaseChatModel = init_chat_model(name, **options)
         except ImportError as error:
-            provider = name.partition(":")[0]
-            raise BadInput(
-                f"{name} needs the package for {provider}: pip install 'interviewer[{provider.replace('_', '-')}]' ({error})."
-            ) from error
+            command = install_command(name.partition(":")[0], str(error), Path.cwd())
+            raise BadInput(f"{name} needs a package that is not installed: {command}") from error
+        except ValidationError as error:  # as it is written it would hold what was given, and so the key
+            whys = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+            raise BadInput(f"{name} cannot be used: {whys}") from None
         except ValueError as error:  # no such provider, or no key where it wants one
             raise BadInput(f"{name} cannot be used: {error}") from error
         self._fields = _fields_of(self._chat)
@@ -76,12 +81,15 @@ class LangChainModel:
             sent = self._settings(prompt)
             chat, asked, way = self._asked(prompt, sent)
             messages = [_ROLES[one["role"]](content=one["content"]) for one in asked]
-            begun = False
+            begun, spent = False, Usage()
             try:
                 async with aclosing(cast(AsyncGenerator[Any], chat.astream(messages))) as chunks:
                     async for chunk in chunks:
                         begun = True
                         for delta in deltas_in(chunk):
+                            if delta.usage:  # LangChain's chunks tell what came in addition, and are added up
+                                spent += delta.usage
+                                delta = replace(delta, usage=spent)
                             yield delta
                 return
             except ModelFault:

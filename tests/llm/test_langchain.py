@@ -17,9 +17,12 @@ import pytest
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import BaseModel
 
+from interviewer.errors import BadInput
 from interviewer.llm import model_langchain
 from interviewer.llm.acceptor import Bounds
 from interviewer.llm.model_langchain import LangChainModel, deltas_in
@@ -188,6 +191,21 @@ async def test_where_a_provider_has_no_form_of_answers_the_schema_is_told_in_wor
     assert model.refused == {"json_schema", "response_format"}
 
 
+async def test_tokens_that_are_told_bit_by_bit_are_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def by_and_by(*_: Any, **__: Any) -> AsyncIterator[ChatGenerationChunk]:
+        for text, prompt, said in (('{"a":', 9_000, 40), (" 1}", 0, 5), ("", 0, 0)):
+            tokens = UsageMetadata(input_tokens=prompt, output_tokens=said, total_tokens=prompt + said)
+            ended = {"finish_reason": "stop"} if not text else {}
+            chunk = AIMessageChunk(content=text, usage_metadata=tokens, response_metadata=ended)
+            yield ChatGenerationChunk(message=chunk)
+
+    model, _ = plain(monkeypatch)
+    monkeypatch.setattr(_Plain, "_astream", by_and_by)
+    got = await read(model)
+    assert got.usage is not None
+    assert (got.usage.prompt, got.usage.completion) == (9_000, 45)
+
+
 async def test_an_argument_that_a_provider_does_not_know_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     model, heard = plain(monkeypatch, "json_schema")
     assert (await read(model, SHAPED)).text == '{"a": 1}'
@@ -235,3 +253,29 @@ def test_thinking_is_told_by_its_count() -> None:
         },
     )
     assert [one.thought for one in deltas_in(chunk)] == [True]
+
+
+def test_what_a_providers_package_objects_to_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Wanted(BaseModel):
+        effort: int
+
+    def made(*_: object, **options: object) -> None:
+        Wanted.model_validate({**options, "effort": options["api_key"]})
+
+    monkeypatch.setattr(model_langchain, "init_chat_model", made)
+    with pytest.raises(BadInput, match="anthropic:x cannot be used: effort: ") as caught:
+        LangChainModel("anthropic:x", "sk-secret", BOUNDS)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_a_package_that_is_missing_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(*_: object, **__: object) -> None:
+        raise ImportError("Please install it with `pip install langchain-mistralai`")
+
+    monkeypatch.setattr(model_langchain, "init_chat_model", made)
+    with pytest.raises(
+        BadInput, match=r"needs a package that is not installed: .*pip install langchain-mistralai$"
+    ):
+        LangChainModel("mistralai:x", None, BOUNDS)

@@ -1,7 +1,7 @@
 """Whether an address lies on this machine or in a network of one's own, where a key may travel without TLS.
 
 Only the address as it is written is looked at. A name is taken for a near one where no name server of the world would
-know it: a single word, as containers have, or one that ends in `.local`.
+know it: a single word, as containers have, or one under a name that is kept for networks of one's own (`.internal`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 _NETWORKS = tuple(
     ipaddress.ip_network(one)
     for one in (
+        "0.0.0.0/32",
         "127.0.0.0/8",
+        "169.254.0.0/16",
         "10.0.0.0/8",
         "172.16.0.0/12",
         "192.168.0.0/16",
@@ -22,7 +24,7 @@ _NETWORKS = tuple(
         "fe80::/10",
     )
 )
-_NEAR = re.compile(r"(?:[a-z][a-z0-9_-]*|.+\.(?:local|localhost)|host\.docker\.internal)\.?", re.I)
+_NEAR = re.compile(r"(?:[a-z][a-z0-9_-]*|.+\.(?:local|localhost|internal|lan|home\.arpa))\.?", re.I)
 """A word begins with a letter, since a whole address may be written as one number."""
 
 
@@ -32,6 +34,8 @@ def is_nearby(host: str) -> bool:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return bool(_NEAR.fullmatch(host))
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     return any(address in network for network in _NETWORKS if network.version == address.version)
 
 

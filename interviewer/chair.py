@@ -20,6 +20,7 @@ from interviewer.llm.budget import Till
 from interviewer.models import fast_of, is_priced, is_set, limits_of, off_by
 from interviewer.readers import database_of
 from interviewer.settings import Settings
+from interviewer.settings import env_file as env_file
 from interviewer.store.database import open_database
 from interviewer.store.till import SqlTill
 
@@ -95,16 +96,11 @@ def seated(settings: Settings) -> Callable[[], str]:
     return lambda: OFFLINE if off() else name
 
 
-def env_file() -> Path:
-    """The file that settings are read from, beside the environment."""
-    return Path(str(Settings.model_config["env_file"])).absolute()
-
-
 def key_stays(found: tuple[Place, ...]) -> str:
-    """Where the keys stay and where they go, in a sentence or two."""
+    """Where the keys stay and where they go, in a sentence or two; empty where there is none."""
     hosts = list(dict.fromkeys(host_of(place.where) for place in found if place.where.key))
     if not hosts:
-        return "No key is set."
+        return ""
     going = f"{', '.join(hosts[:-1])} and {hosts[-1]}" if len(hosts) > 1 else hosts[0]
     return (
         "The key stays on the server, in its environment or in its .env file. "

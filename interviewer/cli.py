@@ -19,7 +19,7 @@ import typer
 from interviewer.batch import score_file, score_folder
 from interviewer.cli_lab import lab_app
 from interviewer.cli_models import doctor, model_app
-from interviewer.cli_options import Data, Packs, settings_of
+from interviewer.cli_options import Data, Packs, settings_of, tell_misspelt
 from interviewer.cli_packs import packs_app
 from interviewer.cli_people import people_app
 from interviewer.coach.export import export
@@ -158,8 +158,8 @@ def score(
     reading = Reading(model, model_url, replay, offline)
     if not path.exists():
         raise BadInput(f"{path} does not exist.")
-    if reading.asks(settings):
-        sys.stderr.write("A model reads along, which may take a minute or two; --offline does without.\n")
+    if told := reading.told(settings):
+        sys.stderr.write(f"{told}\n")
     if path.is_dir():
         target = out or path / "scorecards"
         raise typer.Exit(score_folder(path, target, settings, wanted, format.value, jobs, reading))
@@ -193,6 +193,7 @@ def serve(
     from interviewer.serve import Asked, serve_here  # a web server is much to load for the other commands
 
     settings = settings_of(data, packs, port=port, host=host)
+    tell_misspelt()
     exactly = "port" in settings.model_fields_set
     asyncio.run(serve_here(settings, Asked(exactly, worker, _has_display() if open is None else open)))
 

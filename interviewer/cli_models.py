@@ -11,16 +11,17 @@ import sys
 import time
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from interviewer.cli_options import Data, settings_of
+from interviewer.cli_options import Data, settings_of, tell_misspelt
 from interviewer.errors import BadInput
 from interviewer.models import OFF_FILE, is_set
-from interviewer.settings import Settings
+from interviewer.settings import Settings, env_file
 
 if TYPE_CHECKING:
     from interviewer.channels.chair import ModelBudget, ModelCheck, ModelShown
@@ -39,6 +40,7 @@ class Format(StrEnum):
 
 _STYLES = {"ok": "green", "note": "yellow", "wrong": "bold red"}
 _DUTIES = {"talk": "leads the talk", "evidence": "looks for evidence", "stand-in": "stands in"}
+_WOULD = {"talk": "lead the talk", "evidence": "look for evidence", "stand-in": "stand in"}
 
 
 def doctor(
@@ -47,6 +49,7 @@ def doctor(
 ) -> None:
     """Try the model that is set up, and say what is wrong with it and what helps."""
     settings = settings_of(data, None)
+    tell_misspelt()
     found = asyncio.run(_examined(settings, format))
     if format is Format.json:
         checks = [one.model_dump() for one in found]
@@ -85,6 +88,7 @@ def on(data: Data = None) -> None:
     else:
         sys.stdout.write(
             "Models are switched on, and none is set up: the offline interviewer leads interviews.\n"
+            f"{_looked_for(env_file())}\n"
         )
 
 
@@ -138,21 +142,29 @@ def _print(console: Console, one: ModelCheck) -> None:
 def _lines(shown: ModelShown) -> list[str]:
     lines = [f"Interviewer: {shown.interviewer}"]
     if not shown.seats:
-        lines.append("No model is set up. INTERVIEWER_MODEL_KEY or INTERVIEWER_MODEL_URL in .env names one.")
+        lines += ["No model is set up.", _looked_for(Path(shown.env_file))]
     for seat in shown.seats:
         key = "with a key" if seat.key else "without a key"
-        lines.append(
-            f"{seat.name} at {seat.host}, {key}: {' and '.join(_DUTIES[role] for role in seat.roles)}"
-        )
+        does = " and ".join((_WOULD if shown.off else _DUTIES)[role] for role in seat.roles)
+        lines.append(f"{seat.name} at {seat.host}, {key}: {'is set up to ' if shown.off else ''}{does}")
     if shown.off == "setting":
         lines.append("Models are switched off by INTERVIEWER_MODEL_OFF.")
     elif shown.off:
         lines.append("Models are switched off; `interviewer model on` switches them on.")
-    if shown.seats:
+    if shown.seats and shown.key_stays:
         lines.append(shown.key_stays)
     if shown.seats and shown.budget:
         lines.append(_spent(shown.budget))
     return lines
+
+
+def _looked_for(env_file: Path) -> str:
+    """Where settings were looked for: another folder has another file."""
+    there = "names none" if env_file.is_file() else "is not there"
+    return (
+        f"{env_file} {there}, and neither does the environment name one: "
+        "INTERVIEWER_MODEL_KEY or INTERVIEWER_MODEL_URL would."
+    )
 
 
 def _spent(budget: ModelBudget) -> str:

@@ -7,7 +7,8 @@ switched off. No key is ever told, not even a part of it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from interviewer.doctor_findings import (
     Finding,
     Place,
     answering,
+    cannot,
     counting,
     duties,
     in_shape,
@@ -23,18 +25,35 @@ from interviewer.doctor_findings import (
     nearest_name,
     places,
     suited,
+    unmade,
     with_key,
     with_name,
 )
-from interviewer.doctor_words import fault_in_words, host_of, wrong_with_address
+from interviewer.doctor_words import (
+    NONE_SET,
+    fault_in_words,
+    host_of,
+    how_to_set_up,
+    is_local,
+    wrong_with_address,
+)
 from interviewer.errors import BadInput
 from interviewer.llm.acceptor import Bounds
 from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Till
 from interviewer.llm.model import Model, Usage
 from interviewer.llm.steady import Patience, Seat, SteadyModel
-from interviewer.models import Where, is_priced, is_set, limits_of, model_of, off_by, price_of
-from interviewer.settings import Settings
+from interviewer.models import (
+    Where,
+    is_priced,
+    is_set,
+    limits_of,
+    model_of,
+    off_by,
+    price_of,
+    wrong_with_name,
+)
+from interviewer.settings import Settings, env_file
 from interviewer.trial import listed, shaped, streamed
 
 PATIENCE = 2.0
@@ -58,15 +77,8 @@ class Doctor:
         """The findings as they come, the last of them the verdict (`check` is then verdict)."""
         self._wrong = []
         if not is_set(self.settings):
-            yield Finding(
-                "model",
-                "wrong",
-                "No model is named, and there is no key.",
-                "Put INTERVIEWER_MODEL_KEY=… into .env for OpenAI, or INTERVIEWER_MODEL_URL for an endpoint of your own.",
-            )
-            yield Finding(
-                "verdict", "wrong", "No model is set up, so the offline interviewer leads interviews."
-            )
+            yield Finding("model", "ok", "None is named, and there is no key.", how_to_set_up(env_file()))
+            yield Finding("verdict", "ok", f"{NONE_SET} Nothing is wrong with that.")
             return
         found = places(self.settings)
         async for one in self._general():
@@ -139,26 +151,25 @@ class Doctor:
 
     async def _of(self, place: Place, asks: bool) -> AsyncIterator[Finding]:
         where = place.where
+        if wrong := wrong_with_name(where):
+            yield Finding("model", "wrong", *wrong)
+            return
+        if wrong := wrong_with_address(where.url) if where.url else None:
+            yield Finding("address", "wrong", *wrong)
+            return
         yield Finding("model", "ok", f"{place.title} is there to {duties(place.roles)}.")
         key = with_key(where, self.settings.model_allow_http)
         yield key
-        address = wrong_with_address(where.url) if where.url else None
-        if address:
-            yield Finding("address", "wrong", *address)
-        if address or key.state == "wrong" or not asks:
+        if key.state == "wrong" or not asks:
             return
         try:
-            model = self.make(where, self._bounds(place))
+            model = self._steady(self.make(where, self._bounds(place)), place)
         except BadInput as error:
-            yield Finding("address", "wrong", str(error), "Install what is missing, or name another model.")
+            yield unmade(where, error)
             return
-        try:
-            async for one in self._asked(place, self._steady(model, place)):
+        async with aclosing(model):
+            async for one in self._asked(place, model):
                 yield one
-        finally:
-            close = getattr(model, "aclose", None)
-            if close is not None:
-                await close()
 
     async def _asked(self, place: Place, model: SteadyModel) -> AsyncIterator[Finding]:
         name, host = place.where.name.removeprefix("openai:"), host_of(place.where)
@@ -204,6 +215,8 @@ class Doctor:
     # --- what it costs --------------------------------------------------------------------------------------------
 
     def _price(self) -> Finding:
+        if not is_priced(self.settings) and all(is_local(place.where) for place in places(self.settings)):
+            return Finding("price", "ok", "Nothing is paid for a model on this machine; tokens are counted.")
         if not is_priced(self.settings):
             return Finding(
                 "price",
@@ -223,7 +236,7 @@ class Doctor:
         if not wrong:
             return Finding("place", "ok", f"{place.title} can {duties(place.roles)}.", about=place.name)
         remedies = dict.fromkeys(one.remedy for one in wrong)
-        return Finding("place", "wrong", f"{_cannot(place, wrong)}.", " ".join(remedies), place.name)
+        return Finding("place", "wrong", f"{cannot(place, wrong)}.", " ".join(remedies), place.name)
 
     def _verdict(self, found: tuple[Place, ...]) -> Finding:
         general = [finding for place, finding in self._wrong if place is None]
@@ -235,13 +248,6 @@ class Doctor:
             for other in found[1:]:
                 told += f"; {other.title} can {duties(other.roles)}"
             return Finding("verdict", "ok", f"{told}.")
-        failing = [_cannot(place, wrong[:1]) for place in found if (wrong := self._wrong_with(place))]
+        failing = [cannot(place, wrong[:1]) for place in found if (wrong := self._wrong_with(place))]
         well = "" if self._wrong_with(first) else f"{first.title} can lead interviews, but "
         return Finding("verdict", "wrong", f"{well}{'; '.join(failing)}.")
-
-
-def _cannot(place: Place, wrong: Sequence[Finding]) -> str:
-    host = host_of(place.where)
-    whys = [one.told.removeprefix(f"{host}: ").removeprefix("Asked for JSON: ").rstrip(".") for one in wrong]
-    why = "; ".join(f"{one[:1].lower()}{one[1:]}" for one in whys)
-    return f"{place.title} cannot {duties(place.roles, ' or ')}: {why}"

@@ -6,12 +6,16 @@ Facts come from `trial.py` and from the settings; the order in which things are 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal, assert_never
 
 from interviewer.doctor_words import fault_in_words, host_of, is_local, wrong_with_key
+from interviewer.errors import BadInput
 from interviewer.llm.model import Usage
+from interviewer.llm.packages import install_command
 from interviewer.models import Role as Setting
 from interviewer.models import Where, careful_of, fallback_of, fast_of, key_in_the_clear
 from interviewer.settings import Settings
@@ -61,8 +65,9 @@ class Place:
 
     @property
     def title(self) -> str:
-        """Its name and its host."""
-        return f"{self.where.name} at {host_of(self.where)}"
+        """Its name and its host, where there is one."""
+        host = host_of(self.where)
+        return f"{self.where.name} at {host}" if host else self.where.name
 
 
 def places(settings: Settings) -> tuple[Place, ...]:
@@ -155,6 +160,19 @@ def with_key(where: Where, allow_http: bool = False) -> Finding:
     return Finding("key", "ok", f"A key is set; it goes to {host}.")
 
 
+def unmade(where: Where, error: BadInput) -> Finding:
+    """Why a model could not be made: a package that is not there, or what its provider's package says of the settings."""
+    if isinstance(error.__cause__, ImportError):
+        command = install_command(where.provider or "", str(error.__cause__), Path.cwd())
+        return Finding(
+            "package",
+            "wrong",
+            f"The package for {where.provider} is not installed.",
+            f"Install it: {command}",
+        )
+    return Finding("model", "wrong", str(error), "Correct INTERVIEWER_MODEL or INTERVIEWER_MODEL_KEY.")
+
+
 def with_name(name: str, names: tuple[str, ...]) -> Finding:
     """Whether its endpoint lists it, and what is nearest where not."""
     if name in names or f"{name}:latest" in names:
@@ -205,6 +223,14 @@ def counting(usage: Usage | None) -> Finding:
 def duties(roles: tuple[Role, ...], joined_by: str = " and ") -> str:
     """What it is there for, in words."""
     return joined_by.join(DUTIES[role] for role in roles)
+
+
+def cannot(place: Place, wrong: Sequence[Finding]) -> str:
+    """What it cannot do, and all the reasons, in one line without its full stop."""
+    host = host_of(place.where)
+    whys = [one.told.removeprefix(f"{host}: ").removeprefix("Asked for JSON: ").rstrip(".") for one in wrong]
+    why = "; ".join(f"{one[:1].lower()}{one[1:]}" for one in whys)
+    return f"{place.title} cannot {duties(place.roles, ' or ')}: {why}"
 
 
 _SETTING = re.compile(r"INTERVIEWER_MODEL(_URL|_KEY)?\b")

@@ -6,6 +6,7 @@ Faults come as codes (errors.py); what a provider wrote about them is shown to n
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from interviewer.errors import ModelFault
@@ -57,7 +58,11 @@ _FAULTS = {
     "connection_lost": ("The line breaks in mid-answer.", "See whether something between cuts it, such as a proxy."),
     "empty": (
         "It answers with nothing.",
-        "A model that thinks at length may use up its answer so: lower its effort, or take another.",
+        "Take another model, or see whether the endpoint uses the model's own chat template.",
+    ),
+    "all_thinking": (
+        "It used up its room in thinking and said nothing.",
+        "Take a model that thinks less, or lower its effort.",
     ),
     "no_credit": (
         "The account has no credit left.",
@@ -98,6 +103,18 @@ _FAULTS = {
         "Give the endpoint a longer context; an interview wants 16,000 tokens at least.",
     ),
 }  # fmt: skip
+
+
+NONE_SET = "No model is set up, so the offline interviewer leads interviews."
+
+
+def how_to_set_up(env_file: Path) -> str:
+    """What to write where for a first model, and where it was looked for."""
+    there = "names none" if env_file.is_file() else "is not there"
+    return (
+        f"{env_file} {there}. For a model put INTERVIEWER_MODEL_KEY=… into it for OpenAI, "
+        "or INTERVIEWER_MODEL and INTERVIEWER_MODEL_URL for an endpoint of your own."
+    )
 
 
 def fault_in_words(fault: ModelFault) -> tuple[str, str]:

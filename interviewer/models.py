@@ -22,6 +22,7 @@ from interviewer.llm.budget import Budget, Limits, Price, Till
 from interviewer.llm.model import Model
 from interviewer.llm.model_openai import OpenAIModel
 from interviewer.llm.nearby import in_the_clear
+from interviewer.llm.providers import OWN, PROVIDERS, names_provider, nearest_provider
 from interviewer.llm.steady import Patience, Seat, SteadyModel
 from interviewer.settings import Settings
 
@@ -29,12 +30,6 @@ Role = Literal["model", "careful", "fallback"]
 """What the settings of a model begin with."""
 USUAL = "gpt-5-mini"
 """The model where a key is set and no name."""
-PROVIDERS = frozenset(
-    "anthropic anthropic_bedrock azure_ai azure_openai baseten bedrock bedrock_converse cohere deepseek fireworks "
-    "google_anthropic_vertex google_genai google_vertexai groq huggingface ibm litellm meta mistralai nvidia ollama "
-    "openrouter perplexity together upstage xai".split()
-)
-"""What stands before the colon in a name that LangChain is asked for."""
 NO_KEY = "none"
 """What a local endpoint that wants no key is sent."""
 OFF_FILE = "model.off"
@@ -50,10 +45,8 @@ class Models:
 
     async def aclose(self) -> None:
         """Let all connections go."""
-        for seat in (*self.fast.seats, *self.careful.seats):
-            close = getattr(seat.model, "aclose", None)
-            if close is not None:
-                await close()
+        await self.fast.aclose()
+        await self.careful.aclose()
 
 
 @dataclass(frozen=True)
@@ -66,8 +59,9 @@ class Where:
 
     @property
     def provider(self) -> str | None:
-        """The provider before the colon, None for an OpenAI-compatible endpoint. Local names hold colons too (`llama3:8b`)."""
-        return self.name.partition(":")[0] if self.url is None and names_provider(self.name) else None
+        """The word before the colon, None at an OpenAI-compatible endpoint: names there hold colons too (`llama3:8b`)."""
+        word, colon, _ = self.name.partition(":")
+        return word if colon and self.url is None and word not in OWN else None
 
     @property
     def origin(self) -> tuple[str, str]:
@@ -76,10 +70,16 @@ class Where:
         return parts.scheme, parts.netloc
 
 
-def names_provider(name: str) -> bool:
-    """Whether a name begins with a provider of LangChain's; local names hold colons too (`llama3:8b`)."""
-    provider, colon, _ = name.partition(":")
-    return bool(colon) and provider in PROVIDERS
+def wrong_with_name(where: Where) -> tuple[str, str] | None:
+    """What is wrong with a name whose provider nobody knows, and what helps; None where all is well."""
+    if where.provider is None or where.provider in PROVIDERS:
+        return None
+    nearest = nearest_provider(where.provider)
+    return (
+        f"{where.provider}, before the colon in {where.name}, is no provider that is known.",
+        f"{f'Is {nearest} meant? ' if nearest else ''}Known are openai, {', '.join(sorted(PROVIDERS))}. "
+        "Where it is the name of a model at an endpoint of your own, INTERVIEWER_MODEL_URL says where that is.",
+    )
 
 
 def is_set(settings: Settings) -> bool:
@@ -96,11 +96,10 @@ def is_set(settings: Settings) -> bool:
 def fast_of(settings: Settings) -> Where:
     """The model that leads the talk. A key that was set for OpenAI's own programs goes to no other provider."""
     name = settings.model or USUAL
+    own = settings.model_url or None
     if names_provider(name):
-        return Where(name, settings.model_url, settings.model_key)
-    return Where(
-        name, settings.model_url or settings.openai_base_url, settings.model_key or settings.openai_api_key
-    )
+        return Where(name, own, settings.model_key)
+    return Where(name, own or settings.openai_base_url or None, settings.model_key or settings.openai_api_key)
 
 
 def careful_of(settings: Settings) -> Where:
@@ -128,6 +127,8 @@ def beside(first: Where, name: str | None, url: str | None, key: SecretStr | Non
 def model_of(where: Where, bounds: Bounds) -> Model:
     """The model at an address. Raises BadInput where it cannot be made, such as for want of a package or a key."""
     key = where.key.get_secret_value() if where.key else None
+    if wrong := wrong_with_name(where):
+        raise BadInput(" ".join(wrong))
     if where.provider:
         from interviewer.llm.model_langchain import (
             LangChainModel,

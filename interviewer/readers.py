@@ -20,7 +20,7 @@ from interviewer.llm.budget import MemoryTill, Spent, Till
 from interviewer.llm.model import Model, Replayed, Usage
 from interviewer.llm.replies import Remembered, replies_of
 from interviewer.llm.said import TRIAL_KEY
-from interviewer.models import Models, beside, careful_of, is_set, models_from
+from interviewer.models import Models, beside, careful_of, is_set, models_from, off_by
 from interviewer.scoring.observer_llm import ModelObserver
 from interviewer.settings import Settings
 
@@ -50,9 +50,21 @@ class Reading:
         if self.tape and self.url:
             raise BadInput("--replay asks no endpoint, so it does not go with --model-url.")
 
-    def asks(self, settings: Settings) -> bool:
-        """Whether an endpoint is asked, now or the first time."""
+    def reads(self, settings: Settings) -> bool:
+        """Whether a model reads along: one that is asked, or was asked before and answers from what is kept."""
         return not self.offline and not self.tape and bool(self.model or self.url or is_set(settings))
+
+    def asks(self, settings: Settings) -> bool:
+        """Whether an endpoint may be asked now."""
+        return self.reads(settings) and not off_by(settings)()
+
+    def told(self, settings: Settings) -> str:
+        """What to say to whoever waits for the card; empty where the rules alone were asked for, or a tape."""
+        if self.asks(settings):
+            return "A model reads along, which may take a minute or two; --offline does without."
+        if self.reads(settings):
+            return "Models are switched off, so none is asked; what one answered before is still used."
+        return ""
 
 
 async def nobody(_id: str) -> None:
@@ -103,7 +115,7 @@ async def readers(reading: Reading, settings: Settings, today: Callable[[], date
 
         yield from_tape
         return
-    if not reading.asks(settings):
+    if not reading.reads(settings):
         yield nobody
         return
     from interviewer.store.database import open_database
@@ -215,6 +227,8 @@ def _taped(tape: Path, name: str | None) -> Replayed:
         raise BadInput(
             f"{tape} is no tape of replies: one JSON object a line, with key and reply."
         ) from error
+    if not replayed.tape:
+        raise BadInput(f"{tape} is empty: a tape holds one JSON object a line, with key and reply.")
     if name:
         replayed.name = name
     return replayed

@@ -1,4 +1,7 @@
-"""Settings from the environment and a `.env` in the working folder, typed. Read by `assembly.py` alone."""
+"""Settings from the environment and a `.env` in the working folder, typed. Read by `assembly.py` alone.
+
+What is wrong with them is told by `settings_faults.py`.
+"""
 
 from __future__ import annotations
 
@@ -179,3 +182,8 @@ class Settings(BaseSettings):
         ge=0,
         description="How long an answer waits for the model that listens beside it; 0 takes its findings from the next turn on.",
     )
+
+
+def env_file() -> Path:
+    """The file that settings are read from, beside the environment."""
+    return Path(str(Settings.model_config["env_file"])).absolute()

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from interviewer.errors import BadInput
 from interviewer.llm.budget import MemoryTill, Price
+from interviewer.llm.model_openai import OpenAIModel
 from interviewer.models import (
     OFF_FILE,
     Models,
@@ -67,6 +68,81 @@ def test_a_local_name_with_a_colon_is_no_provider() -> None:
     assert fast_of(settings_with(model="llama3:8b", model_url="http://127.0.0.1:11434/v1")).provider is None
     assert fast_of(settings_with(model="openai:gpt-5")).provider is None
     assert fast_of(settings_with(model="ollama:llama3")).provider == "ollama"
+
+
+@pytest.mark.parametrize("name", ["google-genai:gemini", "antropic:x", "Anthropic:x", "foo:bar", "llama3:8b"])
+def test_a_provider_that_nobody_knows_is_an_error_and_no_name_of_openais(name: str) -> None:
+    with pytest.raises(
+        BadInput, match=r"is no provider that is known\..*Known are openai, anthropic"
+    ) as caught:
+        made(model=name, model_key=KEY)
+    assert "our-key" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("google-genai:gemini", "google_genai"),
+        ("antropic:x", "anthropic"),
+        ("opnai:x", "openai"),
+        ("foo:b", ""),
+    ],
+)
+def test_the_nearest_provider_is_named_where_there_is_one(name: str, nearest: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        made(model=name, model_key=KEY)
+    assert ("meant?" in str(caught.value)) == bool(nearest)
+    assert not nearest or f"Is {nearest} meant?" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["ft:gpt-4.1-mini:us::1", "openai:gpt-5-mini", "openai:ft:gpt-4.1-mini:us::1"]
+)
+def test_names_of_openais_own_may_hold_a_colon(name: str) -> None:
+    (seat,) = made(model=name, model_key=KEY).fast.seats
+    assert isinstance(seat.model, OpenAIModel)
+    assert (seat.model.name, seat.model.address) == (
+        name.removeprefix("openai:"),
+        "https://api.openai.com/v1/",
+    )
+
+
+@pytest.mark.parametrize("name", ["llama3:8b", "mistral:7b", "google-genai:x", "foo:bar"])
+def test_at_an_address_of_ones_own_a_name_is_a_name(name: str) -> None:
+    url = "http://127.0.0.1:11434/v1"
+    (seat,) = made(model=name, model_url=url).fast.seats
+    assert seat.model.name == name
+    assert isinstance(seat.model, OpenAIModel)
+    assert seat.model.address.startswith(url)
+
+
+def test_a_key_for_a_misspelt_provider_goes_neither_to_openai_nor_to_anothers_address() -> None:
+    shell = {"openai_api_key": KEY, "openai_base_url": "https://one.example/v1"}
+    first = fast_of(settings_with(model="google-genai:gemini", **shell))
+    assert (first.url, first.key, first.provider) == (None, None, "google-genai")
+    assert fast_of(settings_with(model="llama3:8b", **shell)).url == "https://one.example/v1"
+    local = settings_with(model="llama3:8b", model_url="http://127.0.0.1:1/v1", careful_key=KEY)
+    careful = careful_of(local.model_copy(update={"careful_model": "antropic:claude"}))
+    assert (careful.url, careful.provider) == (None, "antropic")
+    assert careful_of(local.model_copy(update={"careful_model": "mistral:7b"})).url == "http://127.0.0.1:1/v1"
+
+
+def test_an_empty_address_is_none() -> None:
+    assert (
+        fast_of(settings_with(model="anthropic:claude", model_url="", model_key=KEY)).provider == "anthropic"
+    )
+    assert fast_of(settings_with(model="m", model_url="", model_key=KEY)).url is None
+
+
+async def test_both_roles_let_their_connections_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+
+    async def close(model: OpenAIModel) -> None:
+        closed.append(model.name)
+
+    monkeypatch.setattr(OpenAIModel, "aclose", close)
+    await made(model="m", model_key=KEY, careful_model="n", fallback_model="o").aclose()
+    assert closed == ["m", "o", "n", "o"]
 
 
 def test_a_file_in_the_data_folder_stops_every_call(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 
 from interviewer.llm.budget import Spent
 from interviewer.llm.replies import replies_of
+from interviewer.models import OFF_FILE
+from interviewer.scoring.observer_asking import AT_ONCE
 from interviewer.store.database import open_database, sqlite_file
 from interviewer.store.till import SqlTill
 from tests.commands import Command, Told
@@ -188,6 +191,49 @@ def test_offline_asks_nobody_though_a_model_is_set_up(
     assert "--offline does without" in told.err
 
 
+def test_while_models_are_off_nobody_is_asked_and_none_is_said_to_read(
+    score: Callable[..., Told], endpoint: Endpoint, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / OFF_FILE).touch()
+    told = score("--model", "m", "--model-url", endpoint.url)
+    assert endpoint.asked == []
+    assert told.err == "Models are switched off, so none is asked; what one answered before is still used.\n"
+    assert json.loads(told.out)["by"] == ["offline"]
+
+
+@dataclass
+class _SwitchedOff(Endpoint):
+    """Throws the switch when it is asked for the fifth time."""
+
+    switch: Path = Path()
+
+    def answer(self, body: dict[str, object]) -> dict[str, object]:
+        if len(self.asked) == 4:
+            self.switch.touch()
+        return super().answer(body)
+
+
+def test_a_card_that_is_being_made_when_models_are_switched_off_asks_no_more(
+    score: Callable[..., Told], tmp_path: Path
+) -> None:
+    own = _SwitchedOff({ITEM: ("yes", QUOTE, 6)}, switch=tmp_path / "data" / OFF_FILE)
+    with served({}, own):
+        told = score("--model", "m", "--model-url", own.url)
+    assert told.code == 0
+    assert 5 <= len(own.asked) <= 4 + AT_ONCE, "those that were out already"
+    assert any(note.startswith("The model gave no answer on") for note in json.loads(told.out)["notes"])
+
+
+@pytest.mark.parametrize("held", ["", "\n \n"])
+def test_a_tape_without_a_reply_is_no_tape(score: Callable[..., Told], tmp_path: Path, held: str) -> None:
+    tape = tmp_path / "tape.jsonl"
+    tape.write_text(held)
+    told = score("--replay", tape)
+    assert (told.code, told.out) == (2, "")
+    assert "is empty: a tape holds one JSON object a line" in told.err
+
+
 @pytest.mark.parametrize(
     ("words", "what"),
     [
@@ -196,7 +242,7 @@ def test_offline_asks_nobody_though_a_model_is_set_up(
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
         (("--replay", "talk.md"), "talk.md is no tape of replies"),
         (("--model", "m"), "m needs a key"),
-        (("--model", "nobody:m"), "nobody:m needs a key"),
+        (("--model", "nobody:m"), "nobody, before the colon in nobody:m, is no provider that is known"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(

@@ -7,6 +7,7 @@ this side: a repaired answer would be an invented one. Only a fence of code arou
 from __future__ import annotations
 
 import json
+import logging
 import re
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from pydantic import BaseModel, ValidationError
 from interviewer.errors import ModelFault
 from interviewer.llm.model import Message, Model, Prompt, Usage
 
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())  # else Python would write it into a terminal interview
 REPAIRS = 2
 MOST_TOLD = 5
 """So many of an answer's faults are told; one that breaks everywhere is not helped by more."""
@@ -63,6 +66,10 @@ async def ask(model: Model, prompt: Prompt, reply: type[Reply]) -> Answer[Reply]
                 f"That is not what was asked for. {wrong}\nAnswer again, with the JSON document alone.",
             ),
         )
+    _log.warning(
+        "%s gave no answer that fits (broke_the_schema) for %s, which goes on without it; session %s",
+        by, prompt.name, prompt.whose,
+    )  # fmt: skip
     raise ModelFault("broke_the_schema")
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from interviewer.errors import ModelOff, Unavailable
 from interviewer.llm.model import Usage
+from interviewer.llm.switch import OFF
 
 TILL = "till_unavailable"
 """The fault where it cannot be told or kept what was spent: the database is not to be reached."""
@@ -107,7 +108,7 @@ class Budget:
     async def allow(self, session: str) -> None:
         """Raises ModelOff where no call may go out, and where the till cannot say."""
         if self.off():
-            raise ModelOff("switched_off")
+            raise ModelOff(OFF)
         if self.limits == Limits():
             return
         try:

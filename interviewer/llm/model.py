@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from interviewer.errors import ModelFault, ModelUnfit
 from interviewer.llm.tape import Recorded, replies_in
 
 Finish = Literal["stop", "length"]
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Prompt:
     def more(self, *messages: Message) -> Prompt:
         """The same with messages after it."""
         return replace(self, messages=(*self.messages, *messages))
+
+    @property
+    def whose(self) -> str:
+        """The session as it may stand in a log: ids of transcripts are somebody else's, and may be anything."""
+        return self.session if _PLAIN.fullmatch(self.session) else "-"
 
     def key(self) -> str:
         """sha256 over all that an answer may depend on: messages, schema and seed, not the model."""
@@ -106,6 +113,15 @@ class Several(Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all that may answer, the first one's first."""
+        ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A model that holds connections."""
+
+    async def aclose(self) -> None:
+        """Let them go."""
         ...
 
 

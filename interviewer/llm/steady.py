@@ -2,8 +2,8 @@
 
 A call is tried again only while nothing of its answer has been handed on, so that nothing is ever spliced; only what may
 pass is tried again, after a pause with jitter or after what Retry-After asks for, up to a cap of our own. What still
-fails goes to the next model, and at last to the caller as ModelFault: there the offline twin takes over. Whatever a call
-took is paid, whether it came to an answer or not.
+fails goes to the next model, and at last to the caller as ModelFault: there the offline twin takes over. The switch is
+heeded all the while. Whatever a call took is paid, whether it came to an answer or not; each stand-in has a line in the log.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from interviewer.errors import ModelBusy, ModelDeclined, ModelFault, ModelOff
 from interviewer.llm.anew import ALL_THINKING, EMPTY, ONCE, anew
 from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Budget, Price
-from interviewer.llm.model import Model, Piece, Prompt, Usage, estimated
+from interviewer.llm.model import Closes, Model, Piece, Prompt, Usage, estimated
+from interviewer.llm.switch import OFF, Watch, in_time
 from interviewer.telemetry import MODEL_CALLS, MODEL_FIRST_S, MODEL_TOKENS
 
-logging.getLogger("stamina").addHandler(logging.NullHandler())
-"""A retry is for the logs of a server: without a handler Python would write it into a terminal interview."""
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())
+"""It is for the logs of a server: without a handler Python would write it into a terminal interview."""
+stamina.instrumentation.set_on_retry_hooks(())
+"""Its own lines tell neither the model nor the cause; ours do."""
 
 
 @dataclass(frozen=True)
@@ -72,24 +76,45 @@ class SteadyModel:
 
         What a call took that failed is told as a piece of its own, before the next call or the fault.
         """
-        await self.budget.allow(prompt.session)
         last: ModelFault = ModelOff("resting")
-        end = self.clock() + self.patience.total_s
-        for seat in self.seats:
-            shown = False
-            try:
-                async with aclosing(self._tried(seat, prompt, end)) as pieces:
-                    async for piece in pieces:
-                        shown = shown or bool(piece.text)
-                        yield piece
-                return
-            except ModelFault as fault:
-                if shown or self.clock() >= end:
-                    raise
-                last = fault
-        raise last
+        asked = self.name
+        try:
+            await self.budget.allow(prompt.session)
+            end = self.clock() + self.patience.total_s
+            with Watch(self.budget.off) as watch:
+                for seat in self.seats:
+                    if seat is not self.seats[0]:
+                        _log.warning(
+                            "%s gave no answer (%s), so %s is asked; session %s",
+                            asked, last.code, seat.model.name, prompt.whose,
+                        )  # fmt: skip
+                    asked, shown = seat.model.name, False
+                    try:
+                        async with aclosing(self._tried(seat, prompt, end, watch)) as pieces:
+                            async for piece in pieces:
+                                shown = shown or bool(piece.text)
+                                yield piece
+                        return
+                    except ModelFault as fault:
+                        if shown or fault.code == OFF or self.clock() >= end:
+                            raise
+                        last = fault
+            raise last
+        except ModelFault as fault:
+            _log.log(
+                logging.INFO if fault.code == OFF else logging.WARNING,  # whoever switched them off knows
+                "%s gave no answer (%s) for %s, which goes on without it; session %s",
+                asked, fault.code, prompt.name, prompt.whose,
+            )  # fmt: skip
+            raise
 
-    async def _tried(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
+    async def aclose(self) -> None:
+        """Let the connections of all its models go."""
+        for seat in self.seats:
+            if isinstance(seat.model, Closes):
+                await seat.model.aclose()
+
+    async def _tried(self, seat: Seat, prompt: Prompt, end: float, watch: Watch) -> AsyncGenerator[Piece]:
         shown = False
         met: list[str] = []
 
@@ -116,10 +141,26 @@ class SteadyModel:
             wait_max=self.patience.most_pause_s,
             wait_jitter=self.patience.pause_s,
         )
-        async for one_try in tries:
+        coming = aiter(tries)
+        while True:
+            try:
+                async with asyncio.timeout(None) as pause:
+                    watch.over(pause)
+                    one_try = await anext(coming)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise ModelOff(OFF) from None
+            if self.budget.off():
+                raise ModelOff(OFF)
+            if met:
+                _log.warning(
+                    "%s is asked again after %s (try %d); session %s",
+                    seat.model.name, met[-1], one_try.num, prompt.whose,
+                )  # fmt: skip
             with one_try:
                 try:
-                    async with aclosing(self._once(seat, anew(prompt, met), end)) as pieces:
+                    async with aclosing(self._once(seat, anew(prompt, met), end, watch)) as pieces:
                         async for piece in pieces:
                             shown = shown or bool(piece.text)
                             yield piece
@@ -127,14 +168,14 @@ class SteadyModel:
                     met.append(fault.code)
                     raise
 
-    async def _once(self, seat: Seat, prompt: Prompt, end: float) -> AsyncGenerator[Piece]:
+    async def _once(self, seat: Seat, prompt: Prompt, end: float, watch: Watch) -> AsyncGenerator[Piece]:
         if not seat.breaker.lets():
             raise ModelOff("resting")
         name, began, chars = seat.model.name, self.clock(), 0
         usage: Usage | None = None
         outcome = "let_go"
         try:
-            async with aclosing(_in_time(seat.model.stream(prompt), end, self.clock)) as pieces:
+            async with aclosing(in_time(seat.model.stream(prompt), end, self.clock, watch)) as pieces:
                 async for piece in pieces:
                     if piece.text and not chars:
                         MODEL_FIRST_S.labels(name).observe(self.clock() - began)
@@ -163,9 +204,8 @@ class SteadyModel:
             MODEL_CALLS.labels(name, outcome).inc()
             if outcome == "let_go":
                 seat.breaker.let_go()
-                if chars:  # what was dropped has its price as well
-                    with suppress(ModelOff):
-                        await self._pay(seat, prompt, usage or estimated(prompt, chars))
+                with suppress(ModelOff):  # what was dropped has its price as well, if only that of its prompt
+                    await self._pay(seat, prompt, usage or estimated(prompt, chars))
 
     async def _pay(self, seat: Seat, prompt: Prompt, usage: Usage) -> None:
         MODEL_TOKENS.labels(seat.model.name, "prompt").inc(usage.prompt)
@@ -188,23 +228,3 @@ def _reckoned(fault: ModelFault, prompt: Prompt, chars: int) -> Usage | None:
     if fault.code == ALL_THINKING:
         return replace(estimated(prompt, 0), completion=prompt.most_tokens)
     return estimated(prompt, chars) if chars or fault.code == EMPTY else None
-
-
-async def _in_time(
-    answer: AsyncGenerator[Piece], end: float, clock: Callable[[], float]
-) -> AsyncGenerator[Piece]:
-    """The pieces up to a moment of the clock: a model's own deadlines begin anew with every try."""
-    shown = False
-    async with aclosing(answer):
-        while True:
-            try:
-                async with asyncio.timeout(max(end - clock(), 0)):
-                    piece = await anext(answer)
-            except StopAsyncIteration:
-                return
-            except TimeoutError:
-                raise ModelBusy("too_slow" if shown else "silent") from None
-            shown = shown or bool(piece.text)
-            yield piece
-            if piece.finish:
-                return

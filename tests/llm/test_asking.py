@@ -70,6 +70,16 @@ async def test_what_breaks_the_shape_is_asked_for_again_with_what_is_wrong(name:
     assert wrong in again[-1].text
 
 
+async def test_an_answer_that_never_fits_has_one_line_in_the_log_and_none_of_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(ModelFault):
+        await ask(Scripted(lambda prompt: "a secret"), PROMPT, Reply)
+    assert [one.getMessage() for one in caplog.records if one.name != "asyncio"] == [
+        "scripted gave no answer that fits (broke_the_schema) for speaker/probe, which goes on without it; session s1"
+    ]
+
+
 async def test_a_model_is_asked_three_times_in_all() -> None:
     model = Scripted(lambda prompt: "no")
     with pytest.raises(ModelFault) as caught:

@@ -16,6 +16,7 @@ from interviewer.llm.breaker import Breaker
 from interviewer.llm.budget import Limits, MemoryTill, Price, Spent
 from interviewer.llm.model import Piece, Prompt, Scripted, Usage
 from interviewer.llm.model_openai import OpenAIModel
+from interviewer.llm.switch import LOOKS_EVERY_S
 from tests.llm.endpoint import (
     Cut,
     Endpoint,
@@ -285,6 +286,20 @@ async def test_a_reader_who_leaves_closes_the_connection_pays_and_blames_nobody(
     assert spent.tokens == sum(len(one.text) for one in PROMPT.messages) // 4 + 25
 
 
+async def test_a_reader_who_leaves_before_the_first_word_pays_for_the_question(
+    openai_at: OpenAIAt, endpoint: Endpoint
+) -> None:
+    endpoint.plays((Head(), Wait(30)))
+    till = MemoryTill()
+    model = steady(openai_at(), till=till)
+    asking = asyncio.create_task(read(model))
+    await endpoint.reached()
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    spent, _ = await till.spent("s1", TODAY)
+    assert spent == Spent(sum(len(one.text) for one in PROMPT.messages) // 4, 0.0, 1)
+
+
 async def test_a_task_that_is_cancelled_while_it_waits_for_a_retry_asks_no_more(
     openai_at: OpenAIAt, endpoint: Endpoint
 ) -> None:
@@ -425,6 +440,153 @@ async def test_the_switch_stops_every_call_and_gives_it_back(openai_at: OpenAIAt
     assert endpoint.asked == []
     off[0] = False
     assert (await read(model)).text == "Very well."
+
+
+@dataclass
+class _Switch:
+    """A switch that is thrown at a look of its own, and counts how often it is looked at."""
+
+    thrown_at: int | None = None
+    looks: int = 0
+
+    def __call__(self) -> bool:
+        self.looks += 1
+        return self.thrown_at is not None and self.looks >= self.thrown_at
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [((Wait(30),), ""), ((Head(), Send(frame("One ")), Wait(30)), "One ")],
+    ids=["before its first word", "in mid-answer"],
+)
+async def test_the_switch_ends_a_call_under_way_and_closes_its_line(
+    openai_at: OpenAIAt, endpoint: Endpoint, second: Endpoint, script: Script, text: str
+) -> None:
+    off = [False]
+    endpoint.plays(script)
+    model = steady(openai_at(), openai_at(second.url), off=lambda: off[0], total_s=20)
+    reading = asyncio.create_task(read(model))
+    await endpoint.reached()
+    await asyncio.sleep(0.1)
+    off[0] = True
+    began = asyncio.get_running_loop().time()
+    got = await reading
+    assert asyncio.get_running_loop().time() - began < 1.5
+    assert (type(got.fault), got.code, got.text) == (ModelOff, "switched_off", text)
+    await endpoint.settled()
+    assert [one.ended for one in endpoint.chats] == ["dropped"]
+    assert second.chats == []
+    assert model.seats[0].breaker.state == "closed"
+
+
+async def test_a_stream_of_many_words_is_ended_by_the_switch_and_costs_few_looks(
+    openai_at: OpenAIAt, endpoint: Endpoint
+) -> None:
+    endpoint.plays((Head(), Send(frame("on "), None, 0.005)))
+    switch = _Switch(thrown_at=5)
+    got = await read(steady(openai_at(), off=switch, total_s=20))
+    assert got.code == "switched_off"
+    assert len(got.pieces) > 50
+    assert switch.looks == 5
+
+
+async def test_the_switch_ends_the_wait_for_another_try(openai_at: OpenAIAt, endpoint: Endpoint) -> None:
+    endpoint.plays(fails(429, headers={"retry-after": "4"}))
+    got = await read(steady(openai_at(), off=_Switch(thrown_at=4), most_retry_after_s=5, total_s=20))
+    assert got.code == "switched_off"
+    assert got.seconds < 2.5
+    assert len(endpoint.chats) == 1
+
+
+@pytest.mark.parametrize("tries", [3, 1], ids=["another try", "another model"])
+async def test_neither_another_try_nor_another_model_is_asked_after_the_switch(
+    openai_at: OpenAIAt, endpoint: Endpoint, second: Endpoint, tries: int
+) -> None:
+    endpoint.plays(fails(500))
+    got = await read(steady(openai_at(), openai_at(second.url), off=_Switch(thrown_at=3), tries=tries))
+    assert got.code == "switched_off"
+    assert (len(endpoint.chats), len(second.chats)) == (1, 0)
+
+
+async def test_a_whole_answer_looks_at_the_switch_no_more_afterwards(
+    openai_at: OpenAIAt, endpoint: Endpoint
+) -> None:
+    switch = _Switch()
+    await read(steady(openai_at(), off=switch))
+    looks = switch.looks
+    await asyncio.sleep(2 * LOOKS_EVERY_S)
+    assert switch.looks == looks
+
+
+# What the log of a server tells.
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What was logged, whoever did it, without what belongs to asyncio."""
+    return [one.getMessage() for one in caplog.records if one.name != "asyncio"]
+
+
+async def test_a_call_that_is_tried_again_has_one_line_with_model_code_and_session(
+    openai_at: OpenAIAt, endpoint: Endpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint.plays(fails(503), says("Fine."))
+    assert (await read(steady(openai_at(name="bench")))).text == "Fine."
+    assert lines(caplog) == ["bench is asked again after status_503 (try 2); session s1"]
+
+
+async def test_a_model_that_another_stands_in_for_has_one_line(
+    openai_at: OpenAIAt, endpoint: Endpoint, second: Endpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint.plays(fails(401, "the key sk-1 of Ada is unknown"))
+    await read(steady(openai_at(name="bench"), openai_at(second.url, name="spare")))
+    assert lines(caplog) == ["bench gave no answer (key_refused), so spare is asked; session s1"]
+
+
+async def test_a_call_without_an_answer_has_one_line_and_none_of_its_words(
+    openai_at: OpenAIAt, endpoint: Endpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint.plays(fails(401, "the key sk-1 of Ada is unknown"))
+    await read(steady(openai_at(name="bench")))
+    assert lines(caplog) == [
+        "bench gave no answer (key_refused) for speaker/probe, which goes on without it; session s1"
+    ]
+    assert caplog.records[-1].levelno == logging.WARNING
+
+
+async def test_an_id_of_somebody_elses_file_does_not_stand_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    named = replace(PROMPT, session="what I said\nERROR all is lost")
+    await read(steady(Scripted([ModelUnfit("key_refused")], name="bench")), named)
+    assert [one.rpartition("; ")[2] for one in lines(caplog)] == ["session -"]
+
+
+async def test_a_call_that_is_never_made_for_its_costs_is_told_and_one_for_the_switch_hardly(
+    openai_at: OpenAIAt, caplog: pytest.LogCaptureFixture
+) -> None:
+    await read(steady(openai_at(), limits=Limits(day_tokens=0)))
+    await read(steady(openai_at(), off=lambda: True))
+    assert ["budget_day_tokens" in one for one in lines(caplog)] == [True]
+
+
+@dataclass
+class _Held:
+    """A model that holds a connection."""
+
+    name: str = "held"
+    closed: int = 0
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        yield Piece("Fine.", "stop")
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+async def test_all_models_let_their_connections_go() -> None:
+    first, other = _Held(), _Held()
+    await steady(first, Scripted([]), other).aclose()
+    assert (first.closed, other.closed) == (1, 1)
 
 
 async def test_a_declined_answer_is_never_asked_for_again(openai_at: OpenAIAt, endpoint: Endpoint) -> None:

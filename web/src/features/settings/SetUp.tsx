@@ -5,7 +5,7 @@ import { CopyButton } from "~/ui/CopyButton";
 import { Choice, Field, Select } from "~/ui/Field";
 import { Panel } from "~/ui/Page";
 
-import { MORE, type Source, SOURCES } from "./setUps";
+import { type Source, SOURCES } from "./setUps";
 
 export function SetUp({ envFile, begin }: { envFile: string; begin: Source }) {
   const [id, setId] = useState(begin);
@@ -53,7 +53,7 @@ export function SetUp({ envFile, begin }: { envFile: string; begin: Source }) {
         </ol>
         <details>
           <summary className="text-soft">More lines that may be of use</summary>
-          <Lines text={MORE} label="Copy these too" />
+          <Lines text={chosen.more} label="Copy these too" />
         </details>
       </div>
     </Panel>

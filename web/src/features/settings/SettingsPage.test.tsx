@@ -160,3 +160,28 @@ test("a model that is switched off is told with what switches it on", async () =
   await page({ ...SET, interviewer: "offline", off: "switch" });
   expect(screen.getByText(/“interviewer model on” switches them on/)).toBeTruthy();
 });
+
+test("a model that is switched off is not said to lead beside the one that does", async () => {
+  await page({ ...SET, interviewer: "offline", off: "switch" });
+  expect(screen.queryByText(/leads the talk/)).toBeNull();
+  expect(screen.getByText(/is set up to lead the talk, and look for evidence/)).toBeTruthy();
+});
+
+test("that there is no key is said once", async () => {
+  const seat = { roles: ["talk" as const], name: "bench", host: "127.0.0.1:1", key: false, local: true };
+  await page({ ...SET, interviewer: "bench", seats: [seat], key_stays: "" });
+  expect(document.body.textContent?.match(/no key is set/gi)).toHaveLength(1);
+});
+
+test.each([
+  ["key", "OpenAI", /CAREFUL_MODEL=gpt-5\b/, /CAREFUL_KEY|CAREFUL_URL/],
+  ["local", "Ollama", /CAREFUL_MODEL=gpt-5\nINTERVIEWER_CAREFUL_URL=.*\nINTERVIEWER_CAREFUL_KEY=/, /PROMPT_PRICE/],
+  ["other", "Anthropic", /CAREFUL_MODEL=anthropic:/, /gpt-5/],
+  ["other", "Google", /CAREFUL_MODEL=google_genai:/, /gpt-5|anthropic/],
+])("further lines under #%s for %s fit that provider", async (hash, label, fits, strange) => {
+  await page(OFFLINE, `/settings#${hash}`);
+  await userEvent.selectOptions(screen.getByLabelText("Which one"), label);
+  const more = screen.getAllByLabelText("Lines for the file")[1]?.textContent ?? "";
+  expect(more).toMatch(fits);
+  expect(more).not.toMatch(strange);
+});

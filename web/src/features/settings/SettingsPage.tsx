@@ -71,7 +71,7 @@ function InTheChair({ shown }: { shown: Body<"ModelShown"> }) {
             <ul className="flex flex-col gap-2">
               {shown.seats.map((seat) => (
                 <li key={`${seat.name} ${seat.host} ${seat.roles[0]}`}>
-                  <span className="font-medium break-words">{seat.name}</span> {partOf(seat)}.{" "}
+                  <span className="font-medium break-words">{seat.name}</span> {partOf(seat, shown.off !== "")}.{" "}
                   <span className="text-soft">
                     At <span className="font-mono text-sm wrap-anywhere">{seat.host}</span>
                     {seat.local && ", on the server itself"}; {seat.key ? "a key is set" : "no key is set"}.
@@ -79,7 +79,7 @@ function InTheChair({ shown }: { shown: Body<"ModelShown"> }) {
                 </li>
               ))}
             </ul>
-            <p className="text-soft">{shown.key_stays}</p>
+            {shown.key_stays && <p className="text-soft">{shown.key_stays}</p>}
             {shown.budget &&
               spending(shown.budget).map((sentence) => (
                 <p key={sentence} className="text-soft">

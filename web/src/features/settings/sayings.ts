@@ -10,9 +10,16 @@ const PARTS: Record<Seat["roles"][number], string> = {
   "stand-in": "stands in where another does not answer",
 };
 
-/** "leads the talk, and looks for evidence in what was said". */
-export function partOf(seat: Seat): string {
-  return seat.roles.map((role) => PARTS[role]).join(", and ");
+const WOULD: Record<Seat["roles"][number], string> = {
+  talk: "lead the talk",
+  evidence: "look for evidence in what was said",
+  "stand-in": "stand in where another does not answer",
+};
+
+/** "leads the talk, and looks for evidence in what was said"; while models are off, what it is set up to do. */
+export function partOf(seat: Seat, off = false): string {
+  const parts = seat.roles.map((role) => (off ? WOULD : PARTS)[role]).join(", and ");
+  return off ? `is set up to ${parts}` : parts;
 }
 
 /** Why no model is asked although one is set up; empty where it is asked. */

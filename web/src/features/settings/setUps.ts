@@ -3,8 +3,8 @@
 
 export type Source = "key" | "local" | "other";
 
-/** One way to get a model: what has to be done first, and the lines. */
-export type Recipe = { id: string; label: string; first: string; lines: string };
+/** One way to get a model: what has to be done first, the lines, and further ones that may be of use with it. */
+export type Recipe = { id: string; label: string; first: string; lines: string; more: string };
 
 export const SOURCES: readonly { id: Source; label: string; about: string; recipes: readonly Recipe[] }[] = [
   {
@@ -17,6 +17,7 @@ export const SOURCES: readonly { id: Source; label: string; about: string; recip
         label: "OpenAI",
         first: "Make a key in your account there; one with a monthly limit is wise.",
         lines: lines("INTERVIEWER_MODEL=gpt-5-mini", "INTERVIEWER_MODEL_KEY=your-key"),
+        more: paid("INTERVIEWER_CAREFUL_MODEL=gpt-5"),
       },
       {
         id: "gateway",
@@ -27,6 +28,7 @@ export const SOURCES: readonly { id: Source; label: string; about: string; recip
           "INTERVIEWER_MODEL_URL=https://gateway.example/v1",
           "INTERVIEWER_MODEL_KEY=your-key",
         ),
+        more: paid("INTERVIEWER_CAREFUL_MODEL=name-of-another-model"),
       },
     ],
   },
@@ -51,27 +53,18 @@ export const SOURCES: readonly { id: Source; label: string; about: string; recip
         label: "Anthropic",
         first: "On the server: .venv/bin/pip install 'interviewer[anthropic]'",
         lines: lines("INTERVIEWER_MODEL=anthropic:claude-sonnet-5", "INTERVIEWER_MODEL_KEY=your-key"),
+        more: paid("INTERVIEWER_CAREFUL_MODEL=anthropic:name-of-another-model"),
       },
       {
         id: "google",
         label: "Google",
         first: "On the server: .venv/bin/pip install 'interviewer[google-genai]'",
         lines: lines("INTERVIEWER_MODEL=google_genai:gemini-flash-latest", "INTERVIEWER_MODEL_KEY=your-key"),
+        more: paid("INTERVIEWER_CAREFUL_MODEL=google_genai:name-of-another-model"),
       },
     ],
   },
 ];
-
-/** Lines that are worth having whatever the model is. */
-export const MORE = lines(
-  "# A second, more careful model for the scorecard",
-  "INTERVIEWER_CAREFUL_MODEL=gpt-5",
-  "# No more than so many tokens a day",
-  "INTERVIEWER_MODEL_DAY_TOKENS=2000000",
-  "# What a million tokens cost, so that money is counted too",
-  "INTERVIEWER_MODEL_PROMPT_PRICE=0.25",
-  "INTERVIEWER_MODEL_COMPLETION_PRICE=2.00",
-);
 
 /** The source that an address names after its #, else the one with a key. */
 export function sourceOf(hash: string): Source {
@@ -80,7 +73,29 @@ export function sourceOf(hash: string): Source {
 
 function local(id: string, label: string, first: string, model: string, port: number): Recipe {
   const url = `INTERVIEWER_MODEL_URL=http://127.0.0.1:${port}/v1`;
-  return { id, label, first, lines: lines(`INTERVIEWER_MODEL=${model}`, url) };
+  const more = lines(
+    "# A model that needs longer, in seconds: to its first word, in all, and for the scorecard",
+    "INTERVIEWER_MODEL_FIRST_S=20",
+    "INTERVIEWER_MODEL_TOTAL_S=60",
+    "INTERVIEWER_CAREFUL_TOTAL_S=300",
+    "# A second model from elsewhere for the scorecard, with a key of its own; what candidates say is sent there",
+    "INTERVIEWER_CAREFUL_MODEL=gpt-5",
+    "INTERVIEWER_CAREFUL_URL=https://api.openai.com/v1",
+    "INTERVIEWER_CAREFUL_KEY=your-key",
+  );
+  return { id, label, first, lines: lines(`INTERVIEWER_MODEL=${model}`, url), more };
+}
+
+function paid(careful: string): string {
+  return lines(
+    "# A second, more careful model for the scorecard; it takes the same key",
+    careful,
+    "# No more than so many tokens a day",
+    "INTERVIEWER_MODEL_DAY_TOKENS=2000000",
+    "# What a million tokens cost, so that money is counted too; take the figures of your provider",
+    "INTERVIEWER_MODEL_PROMPT_PRICE=0.25",
+    "INTERVIEWER_MODEL_COMPLETION_PRICE=2.00",
+  );
 }
 
 function lines(...each: string[]): string {

@@ -1,13 +1,15 @@
-"""Red flags with a model's votes: a flag that can be said is made surer or less sure, one of absence can only be cleared.
+"""Red flags with a model's votes: each is made surer or less sure. Alone, a model makes a flag possible and never states it.
 
-A model is never asked what is missing. What it found of an item that a duty is met by goes to the duty's own slot machine
-as one more row, which may clear the flag and never raises it. Alone, a model makes a flag possible and never states it.
+A model is never asked what is missing, only for each item that a duty is met by (scoring.md 1.7). What it found goes to the
+duty's own slot machine as one more row; that it looked for all of them and found none makes a flag of absence surer which
+the rules lean to by themselves, and that it found one makes it less sure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import exp, log
 from typing import Literal
 
 from interviewer.interview.ledger import Absent, Credit, Quoted
@@ -20,12 +22,16 @@ from interviewer.scoring.flag_rows import MOST_QUOTES, as_flag
 from interviewer.scoring.flag_said import raised
 from interviewer.scoring.heard import Heard
 from interviewer.scoring.observer_reply import Look, quotes_of, votes_of
-from interviewer.scoring.resolver import MODEL, STATED, fused, is_torn, sure_of
+from interviewer.scoring.resolver import MET, MODEL, STATED, SURELY_NOT, fused, is_torn, sure_of
 
 POSSIBLE, SURE = STATED - 0.01, 0.7
 """The surest that a flag gets of which the rules alone are not as SURE: an accusation takes two who see it."""
 WEIGHTS = (4.0, 3.0)
 """What a yes and a no weigh for flags: a no leaves a stated flag possible, since a sign stands on words."""
+FINDS, IMAGINES = 0.8, 0.125
+"""A reader finds four in five of the items that are met, and one in eight of those that are not (scoring.md 5.2)."""
+LACKS, HAS = log((1 - IMAGINES) / (1 - FINDS)), log(IMAGINES / FINDS)
+"""What it says of a duty that such a reader found nothing, or something, in log-odds of its being unmet."""
 _HOW: dict[str, Literal["self", "probed"]] = {"self": "self", "asked": "probed"}
 
 
@@ -61,6 +67,29 @@ def cleared(case: Case, finding: FlagFinding, heard: Heard) -> FlagFinding | Non
     """A flag of absence, judged anew with the rows that `case` now holds: as sure as before at the most."""
     again = observe_flag(case, heard)
     return again if again is None or again.p < finding.p else finding
+
+
+def looked_for(finding: FlagFinding, looks: Mapping[str, Sequence[Look]]) -> FlagFinding:
+    """A flag of absence, after a model looked for every item that would meet the duty: `looks` by item, none left out."""
+    verdicts = [_verdict(some) for some in looks.values()]
+    if "yes" in verdicts:
+        moved = HAS
+    elif finding.p >= MET and verdicts and set(verdicts) == {"no"}:
+        moved = LACKS
+    else:
+        return finding
+    within = min(max(finding.p, SURELY_NOT), 1 - SURELY_NOT)
+    p = round(1 / (1 + exp(-(log(within / (1 - within)) + moved))), 4)
+    p = min(p, finding.p) if moved < 0 else max(p, finding.p)
+    return replace(finding, p=p, disputed=finding.p >= STATED > p)
+
+
+def _verdict(looks: Sequence[Look]) -> str:
+    """What the looks at one item come to: yes where most say so, no where all do."""
+    said = [look.verdict for look in looks]
+    if 2 * said.count("yes") > len(said):
+        return "yes"
+    return "no" if said and said.count("no") == len(said) else "unclear"
 
 
 def _of_its_own(case: Case, quotes: Sequence[Quote], p: float) -> FlagFinding | None:

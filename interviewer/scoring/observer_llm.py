@@ -24,7 +24,7 @@ from interviewer.scoring.breadth import Breadth, breadth_of
 from interviewer.scoring.findings import FlagFinding, Observed, Votes
 from interviewer.scoring.flag_case import Case
 from interviewer.scoring.flag_observer import LEAST_WORDS, SHOWN, contained, observe_flag
-from interviewer.scoring.flag_votes import cleared, with_votes
+from interviewer.scoring.flag_votes import cleared, looked_for, with_votes
 from interviewer.scoring.heard import Heard
 from interviewer.scoring.interview_reading import InterviewReading, read_interview
 from interviewer.scoring.item_credit import Hinted, hinted_at, item_credit
@@ -36,7 +36,7 @@ from interviewer.scoring.observer_reply import Look, quotes_of, votes_of
 from interviewer.scoring.resolver import MET, MODEL, resolve, sure_of
 from interviewer.scoring.scorer import unscorable
 
-READER = "reader-1"
+READER = "reader-2"
 """Version of how a model is asked and heard; raised whenever the same replies may give another card."""
 MOST_NOTES, NOTE_LENGTH = 5, 120
 ALONE = "The model gave no answer, so the rules alone have judged."
@@ -157,10 +157,11 @@ class _Sight:
         finding = self.findings.get(flag.id)
         if flag.id in answers.looks:
             return with_votes(self.case(flag), finding, answers.looks[flag.id])
-        met = [row for row in settled if row.subject in flag.met_by]
-        if finding is not None and flag.type == "missing" and met:
-            return cleared(self.case(flag, met), finding, self.heard)
-        return finding
+        if finding is None or flag.type != "missing":
+            return finding
+        if met := [row for row in settled if row.subject in flag.met_by]:
+            finding = cleared(self.case(flag, met), finding, self.heard)
+        return finding and looked_for(finding, {item: answers.looks.get(item, ()) for item in flag.met_by})
 
     def _shown(self, findings: Mapping[str, FlagFinding]) -> tuple[FlagFinding, ...]:
         found = [findings[flag.id] for flag in self.flags if flag.id in findings]

@@ -27,6 +27,7 @@ FOLDER = "observer"
 PARTS = ("_instructions", "_transcript", "_asks", "_repair")
 MOST_TOKENS = 6000
 """Room for two dozen answers, and for a model that thinks before it writes; few calls come near."""
+_EXAMPLE = re.compile(r"- ((?:it|rf)\.[\w-]+)\. ")
 _LIKE_A_HEAD = re.compile(r"\[\s*T\s*(\d+)\s*\]", re.I)
 
 
@@ -143,9 +144,10 @@ def _examples_name(ask: Ask) -> str:
 
 
 def _about(examples: Sequence[str], ask: Ask) -> Iterator[str]:
-    """The examples without those of a list that is not asked: of faults where none is, of items likewise."""
+    """The examples of lines that are asked: a second look at two of them needs none of the others'."""
     for line in examples:
-        if ask.flags if line.startswith("- rf.") else ask.items:
+        about = _EXAMPLE.match(line)
+        if about is None or about.group(1) in ask.ids:
             yield line
 
 

@@ -459,6 +459,15 @@ def test_every_list_has_examples_of_a_yes_a_no_and_an_echo() -> None:
         assert any("Interviewer:" in line and " No:" in line for line in lines)
 
 
+def test_a_list_of_a_few_lines_brings_no_examples_of_others() -> None:
+    sheet = Sheet.of(an_interview(), PROMPTS, b"key")
+    for ask in asks_of(a_pack().rubric, Kind.hybrid):
+        id = ask.ids[0]
+        told = sheet.asking((ask.only(frozenset({id})),), 0).messages[-1].text[len(sheet.beginning) :]
+        examples = [line for line in told.splitlines() if " Candidate: " in line or " Interviewer: " in line]
+        assert all(line.startswith(f"- {id}. ") for line in examples)
+
+
 class Slow:
     """A model that counts how many answers it writes at once."""
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from interviewer.interview.ledger import Quoted
 from interviewer.interview.rubric import Item, Tier
-from interviewer.scoring.findings import Votes
+from interviewer.scoring.findings import FlagFinding, Votes
 from interviewer.scoring.flag_observer import SHOWN
-from interviewer.scoring.flag_votes import WEIGHTS
+from interviewer.scoring.flag_votes import WEIGHTS, looked_for
 from interviewer.scoring.levels import level_of
+from interviewer.scoring.observer_reply import Look, Verdict
 from interviewer.scoring.resolver import LENIENT, MET, STATED, STRICT, Resolved, fused, resolve, sure_of
 from tests.builders import a_pack
 from tests.scoring.rows import a_row
@@ -66,6 +67,47 @@ def test_three_noes_leave_a_stated_flag_possible() -> None:
 
 def test_a_model_alone_makes_a_flag_possible_and_never_states_it() -> None:
     assert SHOWN <= fused(0.0, votes(yes=3), WEIGHTS) < STATED
+
+
+def absent(p: float, **looks: str) -> FlagFinding:
+    """A flag of absence, after a model looked for each of these items: y, n or u a look."""
+    said: dict[str, Verdict] = {"y": "yes", "n": "no", "u": "unclear"}
+    finding = FlagFinding("rf.no-x", "confirmed", None, (), p, (), "nothing of it was said")
+    return looked_for(finding, {id: [Look(id, said[one]) for one in some] for id, some in looks.items()})
+
+
+def test_what_the_rules_lean_to_and_a_model_looked_for_in_vain_is_stated() -> None:
+    assert absent(0.6, a="n").p >= STATED
+    assert absent(0.6, a="n", b="nnn").p >= STATED
+    assert not absent(0.6, a="n").disputed
+
+
+@pytest.mark.parametrize(
+    "looks", [{"a": "u"}, {"a": "nnu"}, {"a": "n", "b": "u"}, {"a": "n", "b": ""}, {"a": ""}, {}]
+)
+def test_whoever_did_not_look_everywhere_says_nothing_of_what_is_missing(looks: dict[str, str]) -> None:
+    assert absent(0.6, **looks).p == 0.6
+
+
+def test_a_model_alone_misses_nothing() -> None:
+    assert absent(0.49, a="n").p == 0.49
+
+
+def test_one_thing_found_makes_an_absence_less_sure_and_a_stated_one_a_dispute() -> None:
+    found = absent(0.9, a="n", b="yyn")
+    assert SHOWN <= found.p < STATED and found.disputed
+    assert absent(0.4, a="y").p < 0.4
+    assert absent(1.0, a="y").p >= STATED  # rules that are so sure take more than one reader
+
+
+@given(p=st.floats(0, 1), a=st.text("ynu", max_size=3), b=st.text("ynu", max_size=3))
+def test_a_probability_stays_one_and_moves_one_way(p: float, a: str, b: str) -> None:
+    moved = absent(p, a=a, b=b).p
+    assert 0 <= moved <= 1
+    if "y" not in a + b:
+        assert moved >= p
+    if "n" not in a + b:
+        assert moved <= p
 
 
 def test_agreement_makes_surer_and_repeats_are_worth_less_than_their_number() -> None:

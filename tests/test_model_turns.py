@@ -60,7 +60,7 @@ async def test_what_a_broken_answer_had_said_is_taken_back_and_the_whole_is_one_
     restarted = [one for one in events if isinstance(one, TurnRestarted)]
     chosen = [one for one in events if isinstance(one, MoveChosen)][-1]
     assert "one Postgres table. And" not in spoke.text
-    assert (spoke.by, chosen.fault) == ("offline", "cut_off")
+    assert (spoke.by, spoke.stood_in, chosen.fault) == ("offline", True, "cut_off")
     assert [(one.turn, one.attempt) for one in restarted] == [(spoke.turn, spoke.attempt)]
     shown = [
         one.text

@@ -172,6 +172,8 @@ def _duty(standing: Standing, move: Move) -> Iterator[tuple[float, str]]:
             yield from _answer_duty(standing, move)
         case Decline():
             yield 98, "it has to be declined kindly before anything else"
+        case AskAgain(wish="same" | "plainer"):
+            yield 100, "they want to hear again what we said"
         case AskAgain():
             yield 88, "our question was not answered"
             heard = standing.heard

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from interviewer.interview.asked_before import asked_before
 from interviewer.interview.moves import (
     AnswerQuestions,
+    AskAgain,
+    Decline,
     DeferToCandidate,
     DisputeFact,
     Hint,
@@ -60,18 +62,30 @@ def check(text: str, move: Move, standing: Standing, own_lines: tuple[str, ...] 
     faults: list[tuple[str, str]] = []
     if not isinstance(move, Open) and asks_in(text) > 1:
         faults.append(("two asks", text))
-    if not isinstance(move, Open | AnswerQuestions | Volunteer) and too_long(text):
+    again = _is_said_again(move)
+    if not again and not isinstance(move, Open | AnswerQuestions | Volunteer) and too_long(text):
         faults.append(("length", str(len(text.split()))))
     if praise := PRAISE.search(text):
         faults.append(("praise", praise.group()))
     if inside := INSIDE.search(text):
         faults.append(("inside", inside.group()))
-    if not isinstance(move, _OURS_TO_TELL):
+    if not again and not isinstance(move, _OURS_TO_TELL):
         faults += [("leak", word) for word in leaks(text, move, standing)]
-    if repeated := _repeats(text, standing):
+    if not again and (repeated := _repeats(text, standing)):
         faults.append(("repeat", repeated))
     faults += [("figure", figure) for figure in _unknown_figures(text, standing, own_lines)]
     return Verdict(tuple(faults))
+
+
+def _is_said_again(move: Move) -> bool:
+    """Whether it is wanted that we say something again: it was let out once, as long as it was."""
+    match move:
+        case AskAgain(wish=wish):
+            return wish is not None
+        case Decline(why=why):
+            return why == "language"
+        case _:
+            return False
 
 
 def guarded_words(standing: Standing, move: Move, text: str | None = None) -> frozenset[str]:

@@ -16,6 +16,7 @@ from interviewer.interview.moves import (
     ChangeRequirement,
     DeferToCandidate,
     DisputeFact,
+    GoOn,
     InjectFailure,
     Move,
     OffSheet,
@@ -97,6 +98,8 @@ def check_model(text: str, move: Move, standing: Standing, lines: tuple[str, ...
     faults += [("names", name) for name, *_ in technologies(text) if name.lower() not in said]
     if teaches := _of_its_own(_TEACHES, text, material):
         faults.append(("teaches", teaches))
+    if isinstance(move, GoOn) and (asks_in(text) or "?" in text):
+        faults.append(("asks", text))
     if not isinstance(move, _TELLS) and (new := _of_its_own(_REQUIRES, text, material)):
         faults.append(("requirement", new))
     faults += [

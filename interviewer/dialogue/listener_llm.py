@@ -7,6 +7,7 @@ turn on (interviewer.md 5). The card is made without it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,10 +17,11 @@ from interviewer.interview.audible import audible
 from interviewer.interview.heard import Act, FactAsked, Heard, TopicTouched
 from interviewer.interview.ledger import Turn
 from interviewer.interview.orders import heeded
-from interviewer.interview.pack import Pack, Scenario, Topic
+from interviewer.interview.pack import Pack, Scenario, Then, Topic
+from interviewer.interview.rubric import compiled
 from interviewer.interview.state import Interview
 from interviewer.interview.verify import verify
-from interviewer.interview.words import Span
+from interviewer.interview.words import STOP_WORDS, Span
 from interviewer.llm.asking import ask
 from interviewer.llm.model import Message, Model, Prompt
 from interviewer.llm.prompts import Prompts
@@ -28,6 +30,9 @@ from interviewer.llm.said import code_of, harmless, marked
 NAME = "listener"
 MOST_TOKENS = 4000
 MOST_NOTES = 24
+A_SENTENCE = 0.2
+"""A cue is written as a sentence where so many of its words are small ones."""
+_PATTERN = re.compile(r"[\\|()\[\]?*+^$.]|\{(?!\w+\})")
 
 
 class _Note(BaseModel):
@@ -90,7 +95,7 @@ class ModelListener:
                     "id": topic.id,
                     "title": topic.title,
                     "slots": [{"id": slot.id, "ask": slot.else_ or slot.ask} for slot in topic.slots],
-                    "then": [then.when for then in topic.then],
+                    "mistaken": [_view(topic, then) for then in topic.then],
                 }
                 for topic in scenario.topics
             ],
@@ -113,6 +118,21 @@ class ModelListener:
             most_tokens=MOST_TOKENS,
             session=interview.session,
         )
+
+
+def _view(topic: Topic, then: Then) -> str:
+    """The mistaken view that `then` meets, for a reader: a cue is its own description where it is written as a sentence.
+
+    Bare words are told with what one would ask back. For a pattern stands an unsound answer of the pack that it fits; ""
+    where there is none, and then the view is not asked about.
+    """
+    words = then.when.lower().split()
+    if not _PATTERN.search(then.when):
+        told = sum(word in STOP_WORDS for word in words) >= A_SENTENCE * len(words)
+        return then.when if told else f'{then.when} (one would ask back: "{then.else_ or then.say}")'
+    cue = compiled(then.when)
+    said = next((one.say for one in topic.unsound if cue.search(one.say)), "")
+    return f'such as "{said}"' if said else ""
 
 
 def with_notes(heard: Heard, notes: Notes, text: str, scenario: Scenario) -> Heard:

@@ -30,6 +30,7 @@ from interviewer.interview.pack import Pack, Scenario, Topic
 from interviewer.interview.quantities import Quantity, quantities
 from interviewer.interview.reckoning import REMEMBERED
 from interviewer.interview.rubric import compiled
+from interviewer.interview.said_again import wanted_again
 from interviewer.interview.scope import Reading, read
 from interviewer.interview.state import Interview
 from interviewer.interview.technologies import technologies
@@ -42,10 +43,9 @@ _NOT_ABOUT_THE_PROBLEM = {
     Act.needs_time, Act.moves_on,
 }  # fmt: skip
 """A turn with one of these may hold a question mark, and asks nothing of the fact sheet."""
-_WHAT_DO_YOU_MEAN = re.compile(
-    r"\b(?:what (?:do|did) you mean|(?:can|could) you (?:explain|rephrase|clarify|repeat|say) (?:what you|that|the question|your question|the last question|it)\b|what was (?:the|your) question|(?:don'?t|do not|didn'?t) (?:understand|get) (?:the|your|that) question|who is (?:that|he|she)\b|(?:smaller|easier|simpler) question\b)",
-    re.I,
-)
+_ABOUT_OURS = re.compile(r"\b(?:smaller|easier|simpler) question\b|\bwho is (?:that|he|she)\b", re.I)
+_NOT_MEANT = {Act.asks_brief, Act.not_know, Act.off_topic, Act.agrees_only}
+"""What a turn is not that only wants our last words again."""
 STATEMENT_MATCHES = 0.75
 UNSOUND_MATCHES = 0.65
 UNSOUND_BESIDE_A_SLOT = 0.85
@@ -81,11 +81,14 @@ def heard_in(interview: Interview, pack: Pack, said: Turn) -> Heard:
     asked = asked_things(text, scenario, pack.library.shared_facts)
     sentences = _sentences(reading)
     topics = tuple(_topics(reading, sentences, scenario))
-    puzzled = _asked_something(interview) and bool(_WHAT_DO_YOU_MEAN.search(text))
+    is_open = _asked_something(interview)
+    again = wanted_again(text, is_open) is not None and bool(interview.moves)
+    puzzled = again or is_open and bool(_ABOUT_OURS.search(text))
     sums = read_estimates(text, _known(interview))
     acts = tuple(dict.fromkeys([*_acts(text, bool(sums)), *moods(text)]))
-    if puzzled:  # the question that is open is meant, and not the problem
-        acts = tuple(act for act in acts if act is not Act.asks_brief)
+    if again:  # the words that were said last are meant, and not the problem
+        acts = tuple(act for act in acts if act not in _NOT_MEANT)
+    puzzled = puzzled or Act.other_language in acts
     if asked and Act.asks not in acts:
         acts = (*acts, Act.asks)
     claims = tuple(_claims(reading, sentences, scenario))
@@ -316,7 +319,7 @@ def _answered(
     last = interview.last_move
     if last is None or not _asked_something(interview):
         return True
-    if _WHAT_DO_YOU_MEAN.search(said.text):
+    if wanted_again(said.text, is_open=True) or _ABOUT_OURS.search(said.text):
         return False
     if asking:
         return True

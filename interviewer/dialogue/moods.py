@@ -7,6 +7,7 @@ Patterns of how people say such things, and counts. Content acts (asks, proposes
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from interviewer.interview.heard import Act
 from interviewer.interview.technologies import technologies
@@ -46,6 +47,8 @@ RAMBLING_WORDS = 260
 SHORT_WORDS = 45
 LONG_SENTENCE = 60
 ENOUGH_LETTERS = 40
+SOME_LETTERS = 4
+SOME_SHARE = 0.25
 
 
 def moods(text: str) -> tuple[Act, ...]:
@@ -85,12 +88,16 @@ def is_buzzwords(text: str) -> bool:
 def other_language(text: str) -> bool:
     """Whether the turn is in another language than English: few of its words are English function words, or its letters are not Latin."""
     letters = [char for char in text if char.isalpha()]
+    if not letters:  # no word at all, only little pictures
+        return any(unicodedata.category(char) == "So" for char in text) and not any(map(str.isdigit, text))
     if len(letters) < ENOUGH_LETTERS:
-        return False
+        return _is_short_and_foreign(text, letters)
     if sum(char.isascii() for char in letters) / len(letters) < 0.6:
         return True
     words = [token.text for token in tokens(text[:4000]) if token.text.isalpha()]
-    if len(words) < 12 or any(name for name in technologies(text)) and len(words) < 20:
+    if len(words) < 12:
+        return _is_short_and_foreign(text, letters)
+    if any(name for name in technologies(text)) and len(words) < 20:
         return False
     return sum(word in STOP_WORDS for word in words) / len(words) < 0.08 and _foreign(words) > 0.15
 
@@ -99,6 +106,29 @@ _FOREIGN = frozenset(
     "de la el los las un una que y en es por para con no se le les des du et est une dans pour qui sur pas nous vous der die das und ist nicht ein eine ich wir sie mit auf für von zu den dem"
     " il lo di che per sono non della con si um uma os as do da em não com mais e o och att det som på en är för av ett jag vi i ja nie się jest na do że to w z".split()
 )
+
+
+_GREETS = frozenset(
+    "hola gracias entiendo comprendo perdón español castellano puedo puede quiero usaría haría pero qué cómo cuál bonjour merci comprends français je peux voudrais mais c'est hallo danke verstehe deutsch kann können"
+    " möchte würde aber olá obrigado obrigada entendo português posso mas ciao grazie capisco italiano posso vorrei ma cześć dziękuję rozumiem ahoj nerozumím privet spasibo".split()
+)
+"""Words of content that a short message in another language is likely to hold."""
+
+
+_SHARED = frozenset("a am an as do he in me no on so was will".split())
+"""Small words of English that are words of other languages too."""
+
+
+def _is_short_and_foreign(text: str, letters: list[str]) -> bool:
+    """Whether a message too short for shares is in another language: none of its words is one of English's small ones."""
+    if len(letters) >= SOME_LETTERS and sum(char < "\u0250" for char in letters) < len(letters) / 2:
+        return True
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    if len(words) < 2 or any(word in STOP_WORDS and word not in _FOREIGN | _SHARED for word in words):
+        return False
+    told = [word for word in words if word in _GREETS or word in _FOREIGN and word not in STOP_WORDS]
+    odd = any(char in "¿¡" or char.isalpha() and not char.isascii() for char in text)
+    return len(told) >= (1 if odd else 2) and len(told) >= SOME_SHARE * len(words)
 
 
 def _foreign(words: list[str]) -> float:

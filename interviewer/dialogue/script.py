@@ -50,9 +50,12 @@ from interviewer.interview.moves import (
     WalkOneObject,
 )
 from interviewer.interview.pack import Scenario, Topic
+from interviewer.interview.questions import asks_to_ask
 from interviewer.interview.standing import Standing
+from interviewer.interview.state import MoveMade
 
 MOST_SPAN_WORDS = 14
+_SENTENCE = re.compile(r"[^.!?]*[.!?]+['\"”]?(?=\s|$)|[^.!?]+$")
 
 
 @dataclass(frozen=True)
@@ -164,8 +167,13 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             return ["find_out"]
         case SmallerQuestion(number=number):
             return ["smaller_question", f"smaller_sum|what={_sum_in_words(number, standing)}"]
+        case Decline(why="language"):
+            last = standing.said_last
+            return ["decline_language", *([Line(words_of(last, standing))] if last else [])]
         case Decline(why=why):
             return [f"decline_{why}"]
+        case AskAgain() if move.wish:
+            return _said_again(move, standing)
         case AskAgain(topic=topic, slot=slot):
             if topic and slot:
                 return [
@@ -180,7 +188,9 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case Nudge():
             return ["nudge_easier"]
         case GoOn():
-            return ["take_time" if standing.heard and standing.heard.has(Act.needs_time) else "go_on"]
+            if standing.heard and standing.heard.has(Act.needs_time):
+                return ["take_time"]
+            return ["ask_away" if asks_to_ask(_heard_last(standing)) else "go_on"]
         case Advance(phase=phase, topic=topic):
             if topic:
                 chosen = scenario.topic(topic)
@@ -196,6 +206,45 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
             return ["goodbye"]
         case _ as never:
             assert_never(never)
+
+
+def _heard_last(standing: Standing) -> str:
+    last = standing.interview.transcript[-1]
+    return last.text if last.role == "candidate" else ""
+
+
+def _said_again(move: AskAgain, standing: Standing) -> list[Line | str]:
+    """The same once more, or a wording of it that has not been said; of a wide question its first open part."""
+    scenario = standing.pack.scenario
+    if move.topic and move.slot:
+        slot = scenario.topic(move.topic).slot(move.slot)
+        return ["said_plainer", Line(slot.ask, slot.else_)]
+    last = next((made for made in standing.interview.moves if made.turn == move.of_turn), None)
+    if last is None:
+        return ["again_open"]
+    said, body = words_of(last, standing), _body(last.move, standing)
+    if move.wish == "plainer":
+        if all(isinstance(piece, str) for piece in body):  # a purpose has other lines that say the same
+            return ["said_plainer", *body]
+        for piece in body:
+            if isinstance(piece, Line) and piece.otherwise and piece.otherwise != said:
+                if not asked_before(piece.otherwise, standing.interview.transcript):
+                    return ["said_plainer", Line(piece.otherwise)]
+    return ["said_again", Line(said)]
+
+
+def words_of(made: MoveMade, standing: Standing) -> str:
+    """What we said there, without what only led up to it: as many sentences from its end as the pack's lines have."""
+    if isinstance(made.move, Open):
+        return standing.pack.scenario.brief_again
+    text = standing.interview.transcript[made.turn - 1].text
+    count = 0
+    for piece in reversed(_body(made.move, standing)):
+        if not isinstance(piece, Line):
+            break
+        count += len(_SENTENCE.findall(piece.say))
+    sentences = _SENTENCE.findall(text)
+    return " ".join(one.strip() for one in sentences[-count:]) if 0 < count < len(sentences) else text
 
 
 def _answers(move: AnswerQuestions, scenario: Scenario, standing: Standing) -> list[Line | str]:

@@ -17,8 +17,9 @@ from interviewer.dialogue.director import Choice
 from interviewer.dialogue.guards_model import check_model, unfinished
 from interviewer.dialogue.sentences import Sentences
 from interviewer.dialogue.speaker import Speaker, Spoken
-from interviewer.dialogue.speaker_prompt import Offered, SpeakerPrompt
+from interviewer.dialogue.speaker_prompt import Offered, Refused, SpeakerPrompt
 from interviewer.errors import ModelFault
+from interviewer.interview.heard import Act
 from interviewer.interview.moves import Close, Decline, GoOn, Nudge, Open
 from interviewer.interview.pack import Pack
 from interviewer.interview.standing import Standing
@@ -46,15 +47,15 @@ class ModelSpeaker:
     async def speak(self, standing: Standing, pack: Pack, choice: Choice) -> AsyncIterator[Spoken]:
         """Grows sentence by sentence. A value that does not begin with the one before takes that one back."""
         offers = self.prompt.offers(standing, choice)
-        if _by_heart(choice) or not offers:
+        if _by_heart(standing, choice) or not offers:
             async for spoken in self.offline.speak(standing, pack, choice):
                 yield spoken
             return
         guarded: tuple[str, ...] = ()
-        told, code = "", ""
+        refused, code = None, ""
         calls, usage = 0, Usage()
         for _ in range(TRIES):
-            prompt = self.prompt.of(standing, choice, offers, told, tight=code == TOO_LONG)
+            prompt = self.prompt.of(standing, choice, offers, refused, tight=code == TOO_LONG)
             answer = _Answer(self.model, prompt, standing, offers, self.prompt.rules(prompt, offers))
             async with aclosing(answer.sentences()) as growing:
                 async for spoken in growing:
@@ -68,7 +69,7 @@ class ModelSpeaker:
             calls, usage = calls + answer.calls, usage + answer.usage
             if answer.whole:
                 return
-            code, told = answer.code, answer.told
+            code, refused = answer.code, answer.refused
             if answer.said or not answer.again:
                 break
         STOOD_IN.labels(code).inc()
@@ -98,7 +99,8 @@ class _Answer:
         self.again = False
         """Whether another try may do better."""
         self.code = ""
-        self.told = ""
+        self.refused: Refused | None = None
+        """What a guard withheld, and why."""
         self._picked: Offered | None = None
         self._by = model.name
         self._finish: Finish | None = None
@@ -133,10 +135,8 @@ class _Answer:
             yield self._spoken()  # once more, to tell how it ended and what it took
         if not self.whole and not self.code:
             self.code, self.again = "guarded" if self.guarded else "unfinished", True
-            self.told = "; ".join(
-                filter(None, (self.told, f"it lacked {lacks}" if lacks and not self.guarded else ""))
-            )
             if not self.guarded:
+                self.refused = Refused(" ".join(self.said), f"it lacked {lacks}")
                 self.guarded = ("unfinished",)
                 GUARDED.labels("unfinished").inc()
 
@@ -182,9 +182,10 @@ class _Answer:
         if verdict.passed:
             return True
         self.guarded = tuple(dict.fromkeys(name for name, _ in verdict.faults))
-        self.told = "; ".join(
+        why = "; ".join(
             _FAULTS.get(name, name).format(words=words[:60]) for name, words in verdict.faults[:3]
         )
+        self.refused = Refused(text, why)
         return False
 
     def _spoken(self) -> Spoken:
@@ -214,16 +215,17 @@ _FAULTS = {
     "teaches": "it told or suggested a way (“{words}”)",
     "requirement": "it made up a requirement (“{words}”)",
     "language": "it was not in English",
+    "asks": "it asked something, and the floor is theirs",
 }
 """What the model is told of a guard's verdict."""
 
 
-def _by_heart(choice: Choice) -> bool:
-    """Whether it is said by heart: the brief, a refusal, a word into silence, the goodbye, and where there is nothing else."""
+def _by_heart(standing: Standing, choice: Choice) -> bool:
+    """Whether it is said by heart: the brief, a refusal, a word into silence, time to think, the goodbye."""
     match choice.move:
         case Open() | Decline() | Nudge() | Close(step=3):
             return True
         case GoOn():
-            return len(choice.on_offer) == 1
+            return standing.heard is not None and standing.heard.has(Act.needs_time)
         case _:
             return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.dialogue.director import Choice, Ranked
 from interviewer.dialogue.lines import Line, filled
-from interviewer.dialogue.script import MOST_SPAN_WORDS, purpose_of, script_for
+from interviewer.dialogue.script import MOST_SPAN_WORDS, purpose_of, script_for, words_of
 from interviewer.interview.diagram import Graph
 from interviewer.interview.ledger import Turn
 from interviewer.interview.moves import (
@@ -22,6 +22,7 @@ from interviewer.interview.moves import (
     Close,
     DeferToCandidate,
     DisputeFact,
+    GoOn,
     Move,
     OffSheet,
     Redirect,
@@ -38,6 +39,7 @@ FOLDED = 8
 MOST_FOLDED_WORDS = 18
 MOST_SLOT_WORDS, MOST_SLOT_CHARS = MOST_SPAN_WORDS, 140
 """So much of a candidate's own words stands in a line of ours or at a box: a name is short, and a speech belongs to the talk."""
+MOST_REFUSED_CHARS = 200
 MOST_TOKENS = 2000
 """Room for a model that thinks before it speaks; how much is said is the guards' affair."""
 TEMPERATURE = 0.4
@@ -68,6 +70,20 @@ class Offered:
     def owed(self) -> tuple[str, ...]:
         """The lines that have to be told whole."""
         return tuple(line for line in self.lines if line not in self.told)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A try that was not said aloud: its words, and why."""
+
+    words: str
+    why: str
+
+    @property
+    def quoted(self) -> str:
+        """The words as they are told to whoever tries anew, so that the same is not built again."""
+        words = harmless(" ".join(self.words.split()))
+        return words if len(words) <= MOST_REFUSED_CHARS else f"{words[:MOST_REFUSED_CHARS].rstrip()} …"
 
 
 @dataclass(frozen=True)
@@ -102,7 +118,7 @@ class SpeakerPrompt:
                 one, lines, told & frozenset(lines) if isinstance(one.move, AnswerQuestions) else frozenset()
             )
             for one in ranked
-            if (lines := tuple(self._lines(standing, one.move, choice.enters)))
+            if (lines := tuple(self._lines(standing, one.move, choice.enters))) or isinstance(one.move, GoOn)
         )
 
     def of(
@@ -110,15 +126,15 @@ class SpeakerPrompt:
         standing: Standing,
         choice: Choice,
         offers: Sequence[Offered],
-        faults: str = "",
+        refused: Refused | None = None,
         tight: bool = False,
     ) -> Prompt:
-        """The prompt for one turn; `faults` is what was wrong with the last try, and a `tight` one folds all but the last turn."""
+        """The prompt for one turn; `refused` is what was wrong with the last try, and a `tight` one folds all but the last turn."""
         begun = standing.interview.begun
         voice = self.prompts.of("speaker/_voice").filled(
             brief=standing.pack.scenario.brief, level=f"a {begun.level.value} role", persona=begun.persona
         )
-        desk = self._desk(standing, choice, offers, faults)
+        desk = self._desk(standing, choice, offers, refused)
         kinds = sorted({f"speaker/{one.move.kind}" for one in offers})
         return Prompt(
             name=NAME,
@@ -167,7 +183,9 @@ class SpeakerPrompt:
         ]
         return self.prompts.of("speaker/_folded").filled(first=turns[0].n, last=turns[-1].n, lines=lines)
 
-    def _desk(self, standing: Standing, choice: Choice, offers: Sequence[Offered], faults: str) -> str:
+    def _desk(
+        self, standing: Standing, choice: Choice, offers: Sequence[Offered], refused: Refused | None
+    ) -> str:
         interview = standing.interview
         titles: dict[str, str] = {phase.id: phase.name for phase in interview.begun.phases}
         board = _board(interview.board)
@@ -184,11 +202,20 @@ class SpeakerPrompt:
                 }
                 for one in offers
             ],
-            faults=faults,
+            faults={"words": refused.quoted, "why": refused.why} if refused else None,
         )
 
     def _lines(self, standing: Standing, move: Move, enters: str | None) -> Iterator[str]:
-        """What the move says, as the pack has it; a purpose of the phrases gives one of its lines as a pattern."""
+        """What the move says, as the pack has it; a purpose of the phrases gives one of its lines as a pattern.
+
+        Leaving the floor has no line: what is said there comes from what was heard, and a pattern would be said as it stands.
+        """
+        if isinstance(move, GoOn):
+            return
+        if isinstance(move, AskAgain) and move.wish and not move.slot:  # the words themselves, to be put anew
+            last = next(made for made in standing.interview.moves if made.turn == move.of_turn)
+            yield harmless(" ".join(words_of(last, standing).split()))
+            return
         for piece in script_for(move, standing, enters).body:
             if isinstance(piece, Line):
                 named = tuple((slot, _capped(value)) for slot, value in piece.named)

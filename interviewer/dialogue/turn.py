@@ -32,6 +32,9 @@ from interviewer.interview.scene import read_scene
 from interviewer.interview.standing import Standing
 from interviewer.interview.state import Interview, happened
 
+OFFLINE = "offline"
+"""Who says what no model says."""
+
 
 @dataclass(frozen=True)
 class Considered:
@@ -125,6 +128,7 @@ def concluded(
         attempt=attempt,
         text=spoken.text,
         by=spoken.by,
+        stood_in=spoken.by == OFFLINE and spoken.fault is not None,
         cut_off=cut_off,
         covers=considered.covers,
     )

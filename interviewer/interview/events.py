@@ -152,7 +152,8 @@ class InterviewerSpoke(_Event):
     """What the interviewer said, whole.
 
     `covers` is the number of the last transcript turn that it answers; None means all that stood before it.
-    `hints_left` is what the ladder still holds for what is being asked now.
+    `hints_left` is what the ladder still holds for what is being asked now. `stood_in` is True where a model was to say it
+    and gave nothing that could be said, so that the offline interviewer said it.
     """
 
     kind: Literal["interviewer_spoke"] = "interviewer_spoke"
@@ -160,6 +161,7 @@ class InterviewerSpoke(_Event):
     attempt: int = 1
     text: str
     by: str = "offline"
+    stood_in: bool = False
     cut_off: bool = False
     covers: int | None = None
     hints_left: int = 0

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from interviewer.interview.said_again import Wish
+
 
 class _Move(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -232,12 +234,16 @@ class Decline(_Move):
 
 
 class AskAgain(_Move):
-    """Our question was not answered: once more and sharper, never a third time."""
+    """Our question was not answered: once more and sharper, never a third time.
+
+    With a `wish` it is they who want what we said in `of_turn` again, as it was or in plainer words.
+    """
 
     kind: Literal["ask_again"] = "ask_again"
     of_turn: int
     topic: str | None = None
     slot: str | None = None
+    wish: Wish | None = None
 
 
 class Nudge(_Move):

@@ -77,8 +77,13 @@ _CHECK_IN = re.compile(
     r"|am i (?:going|talking|speaking|too|making|being|clear|right|wrong|on)\b|(?:good|ok|okay|fine) on time",
     re.I,
 )
+_TO_ASK = (
+    r"\b(?:should|shall|can|could|may|might|(?:would|do) you mind if|is it (?:ok|okay|fine|all right) if) (?:i|we) (?:\w+ly |just |now |also |first |please )*"
+    r"(?:ask (?:you )?|start with |begin with )(?:\w+ ){0,4}?(?:questions?|things?|something)\b(?! (?:about|on|regarding)\b)"
+)
 _LEAVE = re.compile(
     rf"\b(?:should|shall|can|could|may|do you want me to|want me to|would you like me to|is it (?:ok|okay|fine|all right) if) ?(?:i |we )?(?:\w+ly |just |now |also |first )*{_OF_THE_TALK}\b"
+    rf"|{_TO_ASK}"
     r"|\b(?:can|could|may) i (?:have|take|get) (?:a|one|two|some|five) (?:moment|second|sec|minute)s?\b|\bgive me (?:a|one|two|some) (?:moment|second|sec|minute)s?\b",
     re.I,
 )
@@ -146,6 +151,11 @@ def asked_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Question, ...
 def asks_for_leave(sentence: str) -> bool:
     """Whether it is about how to go on ("should I start with the API?") and not about the problem."""
     return _LEAVE.search(sentence) is not None and not _OF_SOMETHING.search(sentence)
+
+
+def asks_to_ask(text: str) -> bool:
+    """Whether a turn asks for leave to put questions."""
+    return re.search(_TO_ASK, text, re.I) is not None
 
 
 def _only_checks(sentence: str) -> bool:

@@ -55,13 +55,17 @@ from interviewer.interview.moves import (
 )
 from interviewer.interview.pack import Fact, Topic
 from interviewer.interview.rubric import Kind
+from interviewer.interview.said_again import wanted_again
 from interviewer.interview.standing import Standing
+from interviewer.interview.topics import topic_of
 from interviewer.interview.words import stems
 
 MOST_IN_A_ROW = 3
 MOST_ON_A_TOPIC = 5
 TRIGGERED = 0.5
 MOST_SETTLED = 2
+MOST_IN_OTHER_WORDS = 2
+"""So often the same is put in other words; what is still not understood then is let go."""
 SHORT_ENOUGH = 42
 """So many words a fact may have to be put beside a figure of theirs in one breath."""
 CALM_CHECKS = 1 / 6
@@ -88,7 +92,9 @@ def legal_moves(standing: Standing) -> Legal:
         return Legal((Open(),), (("any", "the interview has not been opened"),))
     if (step := _closing_step(standing)) is not None:
         at_once = _past_end(standing) or interview.wish == "close"
-        moves = (step,) if at_once else (*_answers(standing), *_declines(standing), step)
+        moves = (
+            (step,) if at_once else (*_said_again(standing), *_answers(standing), *_declines(standing), step)
+        )
         return Legal(moves, (("any other", "the interview is closing"),))
     found: list[Move] = []
     barred: list[tuple[str, str]] = []
@@ -124,9 +130,22 @@ def _closing_step(standing: Standing) -> Close | None:
         return Close(step=3)
     wish = standing.interview.wish
     wished = wish == "close" or (wish == "next" and standing.interview.last_phase)
+    if leaves and _says_goodbye(standing):
+        return Close(step=3)
     ready = wished or leaves or standing.left_s <= standing.closing_s
     said_done = standing.interview.last_phase and standing.heard is not None and standing.heard.has(Act.done)
     return Close(step=1) if ready or (said_done and not standing.missing_duties) else None
+
+
+_GOODBYE = re.compile(
+    r"\b(?:(?:good ?)?bye(?: bye)?|farewell|see you|have a (?:good|nice) (?:day|evening|one))\W*$", re.I
+)
+
+
+def _says_goodbye(standing: Standing) -> bool:
+    """Whether their last words are a goodbye: whoever stands in the door is asked nothing more."""
+    said = [turn.text for turn in standing.interview.transcript if turn.role == "candidate"]
+    return bool(said and _GOODBYE.search(said[-1]))
 
 
 def _answers(standing: Standing) -> Iterator[Move]:
@@ -290,6 +309,31 @@ def _asks_again(standing: Standing) -> Iterator[Move]:
     if topic and standing.streak(topic) < MOST_IN_A_ROW:
         slot = _empty_slot(standing, standing.pack.scenario.topic(topic))
     yield AskAgain(of_turn=last.turn, topic=topic, slot=slot)
+
+
+def _said_again(standing: Standing) -> Iterator[Move]:
+    """What they want again is what we said last, and no other question."""
+    heard, interview = standing.heard, standing.interview
+    said = next((turn.text for turn in reversed(interview.transcript) if turn.role == "candidate"), "")
+    wish = wanted_again(said, is_open=heard is not None and not heard.answered)
+    if heard is None or wish is None or heard.has(Act.stuck, Act.wants_hint, Act.wants_answer):
+        return
+    lately = [made.move for made in interview.moves[-MOST_IN_OTHER_WORDS:]]
+    wishes = sum(isinstance(one, AskAgain) and one.wish is not None for one in lately)
+    if wish == "plainer" and wishes == MOST_IN_OTHER_WORDS:
+        topic = standing.last_topic
+        if topic and topic not in _parked(standing):
+            yield Park(topic=topic)
+        return
+    last = standing.said_last
+    if last is None or isinstance(last.move, Open | RestateBrief):
+        yield RestateBrief()
+        return
+    topic, slot = topic_of(last.move, standing.pack.scenario), None
+    if wish == "plainer" and topic and isinstance(last.move, Probe | Advance) and not wishes:
+        wide = isinstance(last.move, Advance) or last.move.using == "probe"
+        slot = _empty_slot(standing, standing.pack.scenario.topic(topic)) if wide else None
+    yield AskAgain(of_turn=last.turn, topic=topic, slot=slot, wish=wish)
 
 
 def _consequences(standing: Standing) -> Iterator[Move]:
@@ -725,6 +769,7 @@ _RULES: tuple[tuple[Rule, str], ...] = (
     (_figures, "no figure was said that the sheet has otherwise"),
     (_declines, "nothing was said that has to be declined"),
     (_helps, "no help was asked for, and nobody is stuck"),
+    (_said_again, "nobody wants to hear our last words again"),
     (_asks_again, "our last question was answered, or has been asked twice"),
     (_consequences, "no answer stands that has a consequence to follow"),
     (_contradictions, "no two statements stand against each other"),

@@ -40,8 +40,14 @@ _SMALL_TALK = re.compile(
     r"\b(?:so far|right now|at the moment|you know|i mean|i guess|by the way|for example)\b", re.I
 )
 _NUMBER_OF = re.compile(r"\b(?:number|count|amount|volume) of\b", re.I)
+_RATE = re.compile(
+    r"\b(?:(request|quer(?:y|ie)|call|hit|read|write)s? ?(?:(?:per|an?|each|every|in (?:a|one)|/) ?(?:second|sec|s)\b)|(?:[rt]ps|qps)\b)",
+    re.I,
+)
+"""The load, however it is put: "requests per second", "calls a second" and "RPS" are all QPS on a sheet."""
+_ONE_WAY = ("read", "write")
 _FILLER = frozenset(
-    stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give ask")
+    stems("system design question know tell want need assume think should thing kind sort expect like requirement target number about need support consider clarify start look going use say give ask handle")
 )  # fmt: skip
 
 
@@ -128,7 +134,7 @@ def index_of(
 
 def features(text: str) -> frozenset[str]:
     """Stems of content, without what any question may hold, and how it asks: "how_many", "who"."""
-    text = _SMALL_TALK.sub(" ", text)
+    text = _RATE.sub(lambda one: f"{one[1] if one[1] in _ONE_WAY else ''} QPS", _SMALL_TALK.sub(" ", text))
     words = {match.group(1).lower().replace(" ", "_") for match in _QUESTION_WORD.finditer(text)}
     if _NUMBER_OF.search(text):
         words.add("how_many")

@@ -8,12 +8,17 @@ from datetime import datetime
 from interviewer.interview.events import Mode
 from interviewer.interview.heard import Act, Heard, merged
 from interviewer.interview.moves import (
+    AskAgain,
     AskForNumbers,
     ChallengeChoice,
     ChangeRequirement,
     Close,
+    Decline,
+    GoOn,
     InjectFailure,
     Move,
+    Nudge,
+    Park,
     ProbeBottleneck,
 )
 from interviewer.interview.pack import Pack, Topic
@@ -106,6 +111,17 @@ class Standing:
                 or (self.heard.words < 6 and self.turns_here >= 2)
             )
         )
+
+    @property
+    def said_last(self) -> MoveMade | None:
+        """The last move of ours that said something of its own: no word to go on, and nothing that was only said again."""
+        for made in reversed(self.interview.moves):
+            match made.move:
+                case GoOn() | Nudge() | Park() | Decline() | AskAgain(wish="same" | "plainer", slot=None):
+                    continue
+                case _:
+                    return made
+        return None
 
     @property
     def closing(self) -> Close | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -112,3 +113,14 @@ def test_the_list_is_the_same_for_every_turn_and_holds_no_answer() -> None:
     whole = prompts[0].messages[0].text
     assert not [fact.id for fact in a_pack().scenario.facts if fact.say in whole]
     assert not [one for topic in a_pack().scenario.topics for one in topic.sound if one.say in whole]
+
+
+def test_a_mistaken_view_is_put_in_words_and_never_as_a_pattern() -> None:
+    listener = ModelListener(Scripted([]), Prompts.read(data_folder("prompts")), TRIAL_KEY)
+    for scenario in ("rate-limiter", "url-shortener"):
+        pack = a_pack(scenario)
+        interview = happened(an_opened_interview(), CandidateSpoke(text=SAID), BEGIN)
+        whole = listener.prompt_of(interview, pack, interview.transcript[-1]).messages[0].text
+        views = [line for line in whole.splitlines() if line.startswith("- mistaken ")]
+        assert len(views) >= 0.75 * sum(len(topic.then) for topic in pack.scenario.topics)
+        assert not [line for line in views if re.search(r"[\\|]|\.[*+{]", line.split(" (one would")[0])]

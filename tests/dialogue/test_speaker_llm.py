@@ -35,6 +35,11 @@ from interviewer.packs.files import data_folder
 from interviewer.packs.phrases import load_phrases
 from tests.builders import Held, a_session, voices
 
+LEAVES = "I have the links table, so go on from there."
+LEADS = (
+    "The API takes the long address, makes a random code of eight letters, and keeps the pair in one Postgres table with the "
+    "code as its key; whoever opens the code is answered with a redirect by any of six stateless machines."
+)
 BEGIN = "I'd put an API in front and keep the links in one Postgres table, because the reads are by key."
 
 
@@ -66,13 +71,9 @@ async def last(held: Held) -> tuple[InterviewerSpoke, MoveChosen]:
 
 
 def question_of(prompt: Prompt) -> str:
-    """The first move's own line, as a model would say it that adds nothing."""
-    return (
-        re.findall(r"^MOVE 1:.*\n((?:    .*\n?)+)", prompt.messages[-1].text, re.M)[0]
-        .strip()
-        .splitlines()[-1]
-        .strip()
-    )
+    """The first move's own line, as a model would say it that adds nothing; where it has none, it is a word to go on."""
+    lines = re.findall(r"^MOVE 1:.*\n((?:    .*\n?)+)", prompt.messages[-1].text.split("MOVE 2:")[0], re.M)
+    return lines[0].strip().splitlines()[-1].strip() if lines else LEAVES
 
 
 def says_the_line(prompt: Prompt) -> str:
@@ -402,3 +403,38 @@ async def test_what_is_written_at_a_box_does_not_come_into_a_line_of_ours_as_a_s
     lines = list(prompt._lines(standing, ReadBoard(lint="isolated", name=speech), None))
     assert lines
     assert all("word20" not in line for line in lines)
+
+
+async def test_the_floor_is_left_in_words_of_the_models_own() -> None:
+    speaker = a_speaker(says_the_line)
+    spoke, chosen = await last(await begun(speaker, LEADS))
+    assert (chosen.move.kind, spoke.by, spoke.text) == ("go_on", "scripted", LEAVES)
+    assert "Go on." not in asked(speaker)[0].messages[-1].text
+
+
+async def test_whoever_is_left_the_floor_is_asked_nothing() -> None:
+    speaker = a_speaker(
+        lambda prompt: "MOVE 1\nWhere does it go next?" if len(asked(speaker)) == 1 else says_the_line(prompt)
+    )
+    spoke, chosen = await last(await begun(speaker, LEADS))
+    assert (chosen.move.kind, spoke.text, chosen.guarded) == ("go_on", LEAVES, ("asks",))
+
+
+async def test_time_to_think_is_given_by_heart() -> None:
+    speaker = a_speaker(says_the_line)
+    spoke, _ = await last(await begun(speaker, "Let me think for a moment."))
+    assert asked(speaker) == []
+    assert spoke.by == "offline"
+
+
+@pytest.mark.parametrize("said", ["Great choice!", f"Perfect, {'and so it goes on ' * 40}!"])
+async def test_another_try_is_told_the_words_that_were_refused_and_no_more_than_a_part(said: str) -> None:
+    def tries(prompt: Prompt) -> str:
+        return says_the_line(prompt) if "Your last try" in prompt.messages[-1].text else f"MOVE 1\n{said}"
+
+    speaker = a_speaker(tries)
+    await begun(speaker, BEGIN)
+    told = asked(speaker)[1].messages[-1].text.split("Your last try")[1]
+    assert said[:13] in told
+    assert "what their answer is worth" in told
+    assert len(told) < 400

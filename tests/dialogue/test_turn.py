@@ -376,6 +376,19 @@ async def test_facts_of_an_answer_that_was_cut_off_were_not_told() -> None:
         assert len(interview.given) == told
 
 
+async def test_only_what_the_model_failed_to_say_is_said_in_its_place() -> None:
+    _, considered = await _considered("Who are the users?")
+    heart = (await _spoken(considered))[-1]
+    for said, stood_in in (
+        (heart, False),
+        (replace(heart, fault="timeout"), True),
+        (replace(heart, by="bench"), False),
+        (replace(heart, by="bench", fault="length"), False),  # cut short after whole sentences of its own
+    ):
+        events = concluded(considered, said, turn="s1:9").events
+        assert [one.stood_in for one in events if isinstance(one, InterviewerSpoke)] == [stood_in]
+
+
 async def test_an_opening_that_was_cut_off_is_not_begun_again() -> None:
     interview = happened(Interview(session="s1"), settings_of(), BEGIN)
     considered = await consider(interview, a_pack(), voices().listener, BEGIN)
@@ -432,7 +445,6 @@ async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() ->
         "Can we finish?",
         "Sorry, I have to go now.",
         "That's the design. I'd like to end the interview here.",
-        "ok thanks, bye",
         "I'm done. Please close the interview.",
     ],
 )
@@ -442,6 +454,17 @@ async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
     assert held.moves[-1] == "close"
     await held.say("Nothing more, bye.")
     assert held.session.interview.ended
+
+
+@pytest.mark.parametrize(
+    "goodbye", ["ok thanks, bye", "I have to go now. Goodbye!", "Bye bye. Have a nice day."]
+)
+async def test_whoever_has_said_goodbye_is_asked_nothing_more(goodbye: str) -> None:
+    held = await a_session()
+    await held.say("I'd put an API in front and keep the links in one Postgres table.", goodbye)
+    assert last_move(held) == Close(step=3)
+    assert held.session.interview.ended
+    assert "?" not in held.session.interview.transcript[-1].text
 
 
 @pytest.mark.parametrize(

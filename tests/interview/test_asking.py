@@ -175,3 +175,12 @@ def test_whatever_is_said_places_stand_in_the_text(text: str) -> None:
     spans = questions(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(any(start <= one.start and one.end <= end for start, end in spans) for one in things)
+
+
+@pytest.mark.parametrize("scenario", PACKS)
+@pytest.mark.parametrize(
+    "load", ["How many requests a second does the API see?", "What RPS should I plan for?"]
+)
+def test_the_load_is_found_however_its_unit_is_put(scenario: str, load: str) -> None:
+    pack = a_pack(scenario).scenario
+    assert any(pack.fact(str(one.fact)).values for one in asked_facts(load, pack))

@@ -14,7 +14,7 @@ from interviewer.chair import seated
 from interviewer.channels.chair import OFFLINE
 from interviewer.coach.export import Format, export
 from interviewer.errors import Conflict, NotFound
-from interviewer.interview.events import ScorecardIssued, ScorecardReady, SessionId
+from interviewer.interview.events import CandidateRated, ScorecardIssued, ScorecardReady, SessionId
 from interviewer.interview.scorecard import Scorecard
 from interviewer.interview.state import fold
 from interviewer.judges import judge
@@ -56,19 +56,25 @@ async def _issue(card: Scorecard, session: Session, open_service: Service) -> No
 
 
 def hand_over(
-    card: Scorecard, id: SessionId, data: Path, console: Console, format: Format, piped: bool
+    card: Scorecard,
+    id: SessionId,
+    data: Path,
+    console: Console,
+    format: Format,
+    piped: bool,
+    rated: CandidateRated | None = None,
 ) -> None:
-    """Show the card, and keep it beside the interviews as JSON and as a page."""
+    """Show the card, and keep it beside the interviews as JSON and as a page. `rated` is what they thought beforehand."""
     folder = data / "cards"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what somebody said is theirs
     kept: list[Path] = []
     suffixes: tuple[tuple[Literal["json", "html"], str], ...] = (("json", "json"), ("html", "html"))
     for kind, suffix in suffixes:
         file = folder / f"{id}.{suffix}"
-        file.write_text(export(card, kind), encoding="utf-8")
+        file.write_text(export(card, kind, rated), encoding="utf-8")
         kept.append(file)
     if piped or format != "markdown":
-        console.file.write("\n" + export(card, format))
+        console.file.write("\n" + export(card, format, rated))
     else:
-        console.print(Markdown(export(card, "markdown")))
+        console.print(Markdown(export(card, "markdown", rated)))
     console.print(Text(f"Kept as {kept[1]}", style="dim"), soft_wrap=True)

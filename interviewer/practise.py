@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from signal import SIGINT, default_int_handler, signal
+from typing import Any
 
 from rich.console import Console
 from rich.prompt import IntPrompt, Prompt
@@ -14,14 +16,14 @@ from rich.text import Text
 from interviewer.assembly import Service, Virtual, Wall, new_seed, new_session_id, service
 from interviewer.card_here import card_here, hand_over
 from interviewer.chair import seated
-from interviewer.channels.chair import OFFLINE
 from interviewer.channels.channel import Channel
-from interviewer.channels.hold import hold, time_of
+from interviewer.channels.greeting import greet, recap
+from interviewer.channels.hold import hold
+from interviewer.channels.looking_back import look_back
 from interviewer.channels.terminal import Keyboard, Pipe
 from interviewer.coach.export import Format
 from interviewer.errors import BadInput, NotFound
 from interviewer.interview.events import (
-    CandidateRated,
     InterviewerSpoke,
     Mode,
     ScorecardIssued,
@@ -31,11 +33,15 @@ from interviewer.interview.events import (
 from interviewer.interview.pack import Pack
 from interviewer.interview.phases import Pace, PhasePlan
 from interviewer.interview.rubric import CandidateLevel
+from interviewer.interview.state import fold
 from interviewer.session import Session
 from interviewer.settings import Settings
 
 PIPED_TURN_S = 180.0
 """How long a turn from a pipe takes on the virtual clock, unless --pace says otherwise."""
+
+FIRST_PROBLEM = "url-shortener"
+"""What somebody begins with who has no wish of their own."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +77,12 @@ async def practise_here(settings: Settings, chosen: Chosen) -> None:
         attempt, by = await _attempt(open_service, scenario), seated(settings)()
         started = _settled(pack, plan, chosen, attempt, by)
         session = open_service.session(scenario)
-        _greet(console, started, pack)
+        greet(console, started, pack.scenario.title)
         channel = _channel(console, open_service, chosen)
         await channel.send(await session.start(new_session_id(), started), session.interview)
-        await _hold_and_hand_over(session, open_service, settings, channel, console, chosen)
+        await until_left(
+            _hold_and_hand_over(session, open_service, settings, channel, console, chosen), console, chosen
+        )
 
 
 async def resume_here(settings: Settings, chosen: Chosen, session_id: str | None = None) -> None:
@@ -84,17 +92,38 @@ async def resume_here(settings: Settings, chosen: Chosen, session_id: str | None
         id = SessionId(session_id) if session_id else await _latest_open(open_service, console)
         started = await _first(open_service, id)
         session = open_service.session(started.scenario)
+        before = fold(await open_service.log.read(id))
         if session.pack.version != started.pack_version:
             console.print(
                 Text("The problem's files have changed since; it goes on with the new ones.", style="dim")
             )
-        events = await session.reopen(id)
-        _recap(console, session)
+        recap(console, before, session.pack.scenario.title)
         channel = _channel(console, open_service, chosen)
-        await channel.send(
-            [one for one in events if isinstance(one.event, InterviewerSpoke)], session.interview
-        )
-        await _hold_and_hand_over(session, open_service, settings, channel, console, chosen)
+
+        async def go_on() -> None:
+            async with channel.thinking():
+                events = await session.reopen(id)
+            spoken = [one for one in events if isinstance(one.event, InterviewerSpoke)]
+            await channel.send(spoken, session.interview)
+            await _hold_and_hand_over(session, open_service, settings, channel, console, chosen)
+
+        await until_left(go_on(), console, chosen)
+
+
+async def until_left(talk: Coroutine[Any, Any, None], console: Console, chosen: Chosen) -> None:
+    """Hold a talk to its end. Ctrl-C at the keyboard leaves it at any moment, and everything said is kept."""
+    try:
+        await talk
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if chosen.piped or task is None:
+            raise
+        task.uncancel()  # what cancels us is Ctrl-C alone, and it is obeyed here
+        _left(console)
+
+
+def _left(console: Console) -> None:
+    console.print(Text("Kept as it is. `interviewer practise --resume` goes on from here.", style="dim"))
 
 
 async def _latest_open(open_service: Service, console: Console) -> SessionId:
@@ -124,16 +153,17 @@ def _console() -> Console:
 def _settled(pack: Pack, plan: PhasePlan, chosen: Chosen, attempt: int, by: str) -> SessionStarted:
     virtual = chosen.pace_s is not None or chosen.piped
     pace = chosen.pace or (Pace.spoken if virtual else Pace.typed)
-    minutes = chosen.minutes or pack.scenario.minutes
+    spoken = chosen.minutes or pack.scenario.minutes
     return SessionStarted(
         scenario=pack.scenario.id,
         question=pack.scenario.kind,
         level=chosen.level,
         plan=plan.id,
-        phases=plan.timed(minutes, pace),
+        phases=plan.timed(spoken, pace),
         mode=chosen.mode,
         pace=pace,
-        minutes=minutes,
+        minutes=spoken,
+        title=pack.scenario.title,
         pack_version=pack.version,
         seed=chosen.seed if chosen.seed is not None else new_seed(),
         attempt=attempt,
@@ -160,10 +190,18 @@ def choose(titles: Mapping[str, str], chosen: Chosen, console: Console) -> Chose
         raise BadInput(f"Say which problem: interviewer practise ID, with ID one of {', '.join(titles)}.")
     console.print("[bold]Which problem?[/bold]")
     for number, title in enumerate(titles.values(), start=1):
-        console.print(f"  {number}. {title}", markup=False)
+        console.print(f"{number:>4}. {title}", markup=False)
     numbers = [str(number) for number in range(1, len(titles) + 1)]
+    usual = 1 + list(titles).index(FIRST_PROBLEM) if FIRST_PROBLEM in titles else 1
+    kept = signal(SIGINT, default_int_handler)  # a loop that runs would only take note of Ctrl-C, and wait on
     try:
-        picked = IntPrompt.ask("Number", choices=numbers, default=1, console=console)
+        picked = IntPrompt.ask(
+            f"Its number, 1 to {len(titles)}; Enter for {list(titles.values())[usual - 1]}",
+            choices=numbers,
+            show_choices=False,
+            default=usual,
+            console=console,
+        )
         levels = [level.value for level in CandidateLevel]
         level = Prompt.ask("Level", choices=levels, default=chosen.level.value, console=console)
         modes = [mode.value for mode in Mode]
@@ -174,39 +212,13 @@ def choose(titles: Mapping[str, str], chosen: Chosen, console: Console) -> Chose
         raise BadInput(
             "Nobody is there to choose: interviewer practise ID, and `interviewer packs list`."
         ) from error
+    finally:
+        signal(SIGINT, kept)
     return replace(chosen, scenario=list(titles)[picked - 1], level=CandidateLevel(level), mode=Mode(mode))
 
 
 def _channel(console: Console, open_service: Service, chosen: Chosen) -> Channel:
     return Pipe(console) if chosen.piped else Keyboard(console, open_service.clock)
-
-
-def _greet(console: Console, started: SessionStarted, pack: Pack) -> None:
-    length = sum(phase.budget_s for phase in started.phases) / 60
-    console.print(Text(pack.scenario.title, style="bold"))
-    console.print(
-        Text(
-            f"{started.level.value} · {started.mode.value} · {length:.0f} minutes · {started.plan} plan · "
-            f"{_interviewer(started.interviewer)} /help lists the commands.",
-            style="dim",
-        ),
-        soft_wrap=not console.is_terminal,
-    )
-
-
-def _interviewer(name: str) -> str:
-    if name == OFFLINE:
-        return "offline interviewer: rules and written lines, no model."
-    return f"interviewer: {name}, with the offline one behind it."
-
-
-def _recap(console: Console, session: Session) -> None:
-    interview = session.interview
-    console.print(Text(f"{session.pack.scenario.title}, resumed", style="bold"))
-    console.print(Text(time_of(session), style="dim"))
-    for turn in interview.transcript[-2:]:
-        who = "Interviewer" if turn.role == "interviewer" else "You"
-        console.print(Text(f"{who}: {turn.text}"))
 
 
 async def _hold_and_hand_over(
@@ -225,28 +237,13 @@ async def _hold_and_hand_over(
 
     ended = await hold(session, channel, pass_time, chosen.pace_s or PIPED_TURN_S)
     if not ended and not chosen.piped:
-        console.print(Text("Kept as it is. `interviewer practise --resume` goes on from here.", style="dim"))
+        _left(console)
         return
     if isinstance(channel, Pipe) and (unused := await channel.unused()):
         await channel.tell(f"The interview was over; {unused} more lines of the pipe were not used.")
     await session.end()
-    if not chosen.piped:
+    if not chosen.piped and session.interview.rated is None:
         await session.rate(await look_back(console))
     card = await card_here(session, open_service, settings, console)
-    hand_over(card, session.id, open_service.data, console, chosen.format, chosen.piped)
-
-
-async def look_back(console: Console) -> CandidateRated:
-    """One minute with no score: how they think it went, before the card says anything."""
-    console.print(Text("Before the card: how do you think it went? (Enter passes.)", style="bold"))
-
-    def ask(what: str) -> str:
-        try:
-            return Prompt.ask(what, default="", show_default=False, console=console)
-        except (EOFError, KeyboardInterrupt):
-            return ""
-
-    best, worst, level = [
-        await asyncio.to_thread(ask, what) for what in ("Best part", "Worst part", "Which level was it")
-    ]
-    return CandidateRated(best=best, worst=worst, level=level)
+    rated = session.interview.rated
+    hand_over(card, session.id, open_service.data, console, chosen.format, chosen.piped, rated)

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from interviewer.assembly import Service, Virtual, service
-from interviewer.card_here import card_here
+from interviewer.card_here import card_here, hand_over
 from interviewer.errors import NotFound
 from interviewer.interview.events import CandidateRated, SessionId
 from interviewer.llm.replies import replies_of
@@ -44,6 +44,20 @@ async def test_what_a_page_wrote_meanwhile_stands_before_the_card(tmp_path: Path
         kinds = [stored.event.kind for stored in await opened.log.read(ID)]
     assert kinds[-3:] == ["candidate_rated", "scorecard_issued", "scorecard_ready"]
     assert card.session == ID
+
+
+async def test_what_they_thought_beforehand_stands_on_the_card_that_is_handed_over(tmp_path: Path) -> None:
+    settings = with_a_model(tmp_path)
+    shown = io.StringIO()
+    async with service(settings, Virtual(), in_memory=True) as opened:
+        session = await over(opened)
+        console = Console(file=shown, width=200)
+        card = await card_here(session, opened, settings, console)
+        rated = CandidateRated(best="the sums", level="senior")
+        hand_over(card, session.id, tmp_path, console, "markdown", piped=False, rated=rated)
+    page = (tmp_path / "cards" / f"{ID}.html").read_text(encoding="utf-8")
+    for text in (shown.getvalue(), page):
+        assert "What you thought, before the card" in text and "“the sums”" in text
 
 
 async def test_a_card_that_is_there_by_now_is_the_card(tmp_path: Path) -> None:

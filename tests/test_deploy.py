@@ -54,6 +54,15 @@ def test_our_services_run_commands_that_exist_without_rights_on_a_volume_of_thei
     assert one["volumes"] == ["interviews:/data"] and "/tmp" in one["tmpfs"]
 
 
+@pytest.mark.parametrize("service", ["app", "worker"])
+def test_settings_of_this_machine_reach_our_services_and_the_data_stays_on_the_volume(service: str) -> None:
+    one = compose()["services"][service]
+    assert one["env_file"] == [{"path": ".env", "required": False}]
+    handed_on = {name.removeprefix("INTERVIEWER_").lower() for name in one["environment"] if "=" not in name}
+    assert {"model", "model_key", "public_url"} <= handed_on <= set(Settings.model_fields)
+    assert [name for name in one["environment"] if "=" in name] == ["INTERVIEWER_DATA=/data"]
+
+
 def test_answers_are_made_by_the_worker_alone_and_browsers_reach_this_machine_alone() -> None:
     services = compose()["services"]
     assert "--no-worker" in services["app"]["command"] and services["worker"]["command"] == ["worker"]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from interviewer.assembly import Virtual, Wall, serving
+from interviewer.channels.screen import STOOD_IN
 from interviewer.interview.events import SessionId, SessionStarted
 from interviewer.llm.budget import Spent
 from interviewer.llm.replies import replies_of
@@ -104,6 +105,22 @@ def test_the_talk_at_a_terminal_is_paid_from_the_same_till(
     set_up(tmp_path, endpoint)
     card = card_in(practised(interviewer, "Sorry, I have to go.\n/end"))
     assert spent(tmp_path / "data", card["session"]).calls == len(endpoint.asked) > 0
+
+
+def test_an_interview_of_the_terminal_is_listed_by_the_title_that_others_have(
+    interviewer: Command, tmp_path: Path
+) -> None:
+    card = card_in(practised(interviewer, "Sorry, I have to go.\n/end"))
+    assert began(tmp_path / "data", card["session"]).title == card["title"] == "URL shortener"
+
+
+def test_an_answer_that_the_model_failed_to_give_says_so_at_the_terminal(
+    interviewer: Command, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    set_up(tmp_path, endpoint)
+    assert STOOD_IN in practised(interviewer).out
+    (tmp_path / ".env").unlink()
+    assert STOOD_IN not in practised(interviewer).out
 
 
 def test_without_a_model_nothing_is_said_of_one(interviewer: Command, tmp_path: Path) -> None:

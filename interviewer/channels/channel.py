@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +35,14 @@ class Channel(Protocol):
         """Show a notice of the service itself."""
         ...
 
+    async def hold_back(self, text: str) -> None:
+        """Something was said while the clock is stopped: tell that it was not heard, and keep it where it can be said later."""
+        ...
+
+    def thinking(self) -> AbstractAsyncContextManager[None]:
+        """While it is open an answer is being made, and where that takes long somebody sees it."""
+        ...
+
 
 def said(line: str) -> Said:
     """A line as typed: a command where it begins with a slash and a letter, else words."""
@@ -46,6 +55,9 @@ def said(line: str) -> Said:
             return Said("", "unknown")
     return Said(line.strip("\n"))
 
+
+NOT_SAID = "The clock is stopped, so that was not said. /resume goes on."
+NOT_SAID_YET = "The clock is stopped, so that was not said. /resume goes on, and brings your words back."
 
 COMMANDS = {
     "hint": "ask for a hint (practice only; it costs a little on one item, nothing else)",

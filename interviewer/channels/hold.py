@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from interviewer.channels.channel import COMMANDS, Channel, Said
-from interviewer.interview.events import CandidateAsked, Mode
+from interviewer.interview.events import CandidateAsked, Mode, Stored
 from interviewer.interview.state import reading_s
 from interviewer.session import Session
 
 MOST_BOARD_BYTES = 1_048_576
+HOW_TO_DRAW = "Say /board FILE, with the file that holds your drawing: an Excalidraw scene, or text with arrows such as Mermaid."
 PassTime = Callable[[float], None]
 """Moves a virtual clock on by some seconds; does nothing on a real one."""
 
@@ -29,13 +30,19 @@ async def hold(session: Session, channel: Channel, pass_time: PassTime, pace_s: 
         if came.command:
             await _obey(came, session, channel, pass_time, pace_s)
         elif not came.text.strip():
-            await channel.send(await session.silence(), session.interview)
+            await _answer(session.silence(), session, channel)
         elif session.interview.paused:
-            await channel.tell("The clock is stopped. /resume goes on.")
+            await channel.hold_back(came.text)
         else:
             _take_turn_time(session, pass_time, pace_s)
-            await channel.send(await session.hear(came.text), session.interview)
+            await _answer(session.hear(came.text), session, channel)
     return True
+
+
+async def _answer(made: Awaitable[Sequence[Stored]], session: Session, channel: Channel) -> None:
+    async with channel.thinking():
+        events = await made
+    await channel.send(events, session.interview)
 
 
 def _take_turn_time(session: Session, pass_time: PassTime, pace_s: float) -> None:
@@ -63,9 +70,9 @@ async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassT
         case "hint" if interview.begun.mode is Mode.mock:
             await channel.tell("No hints in a mock interview. Say where you're stuck; we can park it.")
         case "hint":
-            await channel.send(await session.wish(CandidateAsked(wish="hint")), session.interview)
+            await _answer(session.wish(CandidateAsked(wish="hint")), session, channel)
         case "next":
-            await channel.send(await session.wish(CandidateAsked(wish="next")), session.interview)
+            await _answer(session.wish(CandidateAsked(wish="next")), session, channel)
         case "board":
             await channel.tell(await _draw(session, came.argument))
         case "end":
@@ -75,11 +82,13 @@ async def _obey(came: Said, session: Session, channel: Channel, pass_time: PassT
 
 
 async def _draw(session: Session, name: str) -> str:
+    if not name:
+        return HOW_TO_DRAW
     try:
         text = await asyncio.to_thread(board_text, name)
     except (OSError, UnicodeDecodeError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
-        return f"{name or 'The board'} cannot be read: {why}. Say /board FILE."
+        return f"{name} cannot be read: {why}. {HOW_TO_DRAW}"
     try:
         scene = json.loads(text)
     except (ValueError, RecursionError):
@@ -100,8 +109,11 @@ def board_text(name: str) -> str:
 
 def time_of(session: Session) -> str:
     """How much of the candidate's time is used and left."""
-    interview = session.interview
-    used, budget = interview.elapsed_s(session.now()), interview.budget_s
+    return time_told(session.interview.elapsed_s(session.now()), session.interview.budget_s)
+
+
+def time_told(used: float, budget: float) -> str:
+    """So many seconds used of so many, in words."""
     return f"{_clock(used)} used, {_clock(max(0.0, budget - used))} left of {_clock(budget)}."
 
 

@@ -91,7 +91,7 @@ async def read_scorecard(
     name = f"scorecard-{file.session[:8]}"
     if format == "csv":
         return as_file(sheet(file.card, file.issued), format, name)
-    text = export(file.card, format)
+    text = export(file.card, format, rating_of(file.events))
     return Response(text, media_type="application/json") if format == "json" else as_file(text, format, name)
 
 

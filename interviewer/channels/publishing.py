@@ -219,6 +219,7 @@ def _final(spoke: InterviewerSpoke, after: Interview, ts: datetime) -> AgentFina
         attempt=spoke.attempt,
         text=spoke.text,
         by=spoke.by,
+        stood_in=spoke.stood_in,
         cut_off=spoke.cut_off,
         state=state_of(after, ts),
     )

@@ -143,7 +143,8 @@ class NewSession(_Body):
 
 
 class SessionShown(_Body):
-    """An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now.
+    """An interview in a list. `minutes` are those that were chosen, for a spoken one; `lasted` is how many of the candidate's
+    were used, once it is over. `overall` and `recommendation` stand once there is a card; both are those that hold now.
     `contested` counts lines that wait for an answer; `looked_at` tells a coach that they have seen the card."""
 
     id: str
@@ -162,6 +163,7 @@ class SessionShown(_Body):
     scorecard: Literal["none", "pending", "ready"]
     started_at: AwareDatetime
     last_at: AwareDatetime
+    lasted: float | None = None
     left_s: float | None = None
     candidate: str
     candidate_id: str
@@ -537,7 +539,7 @@ class OfferShown(_Body):
 
 class FairnessShown(_Body):
     """Whether the candidate had a fair interview: what was offered and when, what never was, where the minutes went, hints,
-    our own failed or cut turns, and how often another move than the first in rank was picked."""
+    our own failed or cut turns, those in which the offline interviewer stood in for a model, and how often another move than the first in rank was picked."""
 
     offered: tuple[OfferShown, ...]
     not_offered: tuple[str, ...]
@@ -547,6 +549,7 @@ class FairnessShown(_Body):
     failed_turns: int
     cut_off_turns: int
     restarted_turns: int
+    stood_in_turns: int
     picked_against_rank: int
 
 

@@ -47,6 +47,7 @@ class TurnShown(Frame):
     turn: str | None = None
     attempt: int = 1
     by: str | None = None
+    stood_in: bool = False
     cut_off: bool = False
     state: Literal["done", "speaking", "failed"] = "done"
     corrections: tuple[str, ...] = ()
@@ -182,6 +183,7 @@ def _finished(room: Room, frame: Ev, final: AgentFinal) -> Room:
         "n": _next(room),
         "text": final.text,
         "by": final.by,
+        "stood_in": final.stood_in,
         "cut_off": final.cut_off,
         "attempt": final.attempt,
         "state": "done",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from textwrap import indent
 
 from rich.console import Console
 from rich.text import Text
 
 from interviewer.channels import wire
+from interviewer.channels.chair import OFFLINE
 from interviewer.channels.room import Room
+
+STOOD_IN = "said by the offline interviewer: the model gave no answer that could be used"
+"""What stands at an answer that the model was to give."""
 
 
 class Screen:
@@ -30,7 +36,7 @@ class Screen:
                 self._entered(final.state)
                 words = f"{final.text} …" if final.cut_off else final.text
                 if final.text:
-                    self._spoken(words)
+                    self._spoken(words, final.stood_in)
             case wire.EvTurnFailed():
                 self.tell("Something broke on the server. Say anything, and the interviewer goes on.")
             case wire.EvBoardRead(data=seen):
@@ -54,11 +60,13 @@ class Screen:
             who = "Interviewer" if turn.role == "interviewer" else "You"
             self.console.print(Text(f"{who}: {turn.text}"), soft_wrap=not self.console.is_terminal)
 
-    def _spoken(self, text: str) -> None:
+    def _spoken(self, text: str, stood_in: bool) -> None:
         self.console.print()
         self.console.print(
             Text.assemble(("Interviewer: ", "bold"), text), soft_wrap=not self.console.is_terminal
         )
+        if stood_in:
+            self.tell(STOOD_IN)
         self.console.print()
 
     def _entered(self, state: wire.SessionState) -> None:
@@ -85,16 +93,32 @@ def left_s(state: wire.SessionState, now: datetime | None) -> float:
 
 
 def minutes_left(state: wire.SessionState, now: datetime | None) -> int:
-    """Whole minutes that are left."""
-    return int(left_s(state, now)) // 60
+    """Minutes that are left, one that is begun among them."""
+    return minutes(left_s(state, now))
 
 
-def toolbar(state: wire.SessionState | None, now: datetime | None, connected: bool) -> str:
+def minutes(seconds: float) -> int:
+    """Seconds as minutes, one that is begun among them."""
+    return ceil(round(seconds) / 60)
+
+
+def toolbar(room: Room, now: datetime | None, connected: bool) -> str:
     """The line below the prompt."""
+    state = room.state
     if state is None or not connected:
         return " not connected; what you type is kept and sent · /help"
     time = "paused" if state.state == "paused" else f"{minutes_left(state, now)} min left"
-    return f" {phase_name(state)} · {time} · {state.by} interviewer · /help"
+    thinks = any(turn.state == "speaking" for turn in room.turns)
+    said = [turn for turn in room.turns if turn.role == "interviewer" and turn.state == "done"]
+    who = in_the_chair(state.by, [(turn.by or state.by, turn.stood_in) for turn in said])
+    return f" {phase_name(state)} · {time} · {who}{', thinking' if thinks else ''} · /help"
+
+
+def in_the_chair(by: str, said: Sequence[tuple[str, bool]]) -> str:
+    """Who interviews, for the line below the prompt. `said` tells of every answer who gave it, and whether in a model's
+    place; what is said by heart tells nothing, since nobody was asked for it."""
+    last = next((stood_in for who, stood_in in reversed(said) if stood_in or who != OFFLINE), False)
+    return f"offline interviewer, for {by}" if last and by != OFFLINE else f"{by} interviewer"
 
 
 def plan_of(state: wire.SessionState) -> str:

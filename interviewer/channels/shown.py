@@ -43,6 +43,7 @@ def session_shown(row: Row, now: datetime, viewer: str, coaching: bool = False) 
             "scorecard": summary.scorecard,
             "started_at": row.started_at,
             "last_at": row.last_at,
+            "lasted": round(summary.spent_at(now) / 60, 1) if row.state == "ended" else None,
             "left_s": None if row.state == "ended" else max(0.0, summary.left_s(now)),
             "candidate": row.owner_name,
             "candidate_id": row.owner,

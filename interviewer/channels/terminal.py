@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from textwrap import indent
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
-from interviewer.channels.channel import Said, said
+from interviewer.channels.channel import NOT_SAID, NOT_SAID_YET, Said, said
+from interviewer.channels.screen import STOOD_IN, counted, in_the_chair, minutes
 from interviewer.interview.events import (
     BoardRead,
     CandidateSpoke,
@@ -27,6 +28,10 @@ from interviewer.interview.state import Interview
 
 NUDGES_S = (120.0, 180.0, 300.0)
 """How long it stays silent before a word, each counted from the one before (wire.md 0)."""
+
+
+SIGN_AFTER_S = 0.4
+"""How long an answer may take before a sign of life is shown."""
 
 
 class Pipe:
@@ -50,6 +55,13 @@ class Pipe:
     async def tell(self, text: str) -> None:
         self._console.print(Text(indent(text, "  "), style="dim"))
 
+    async def hold_back(self, text: str) -> None:
+        await self.tell(NOT_SAID)
+
+    @asynccontextmanager
+    async def thinking(self) -> AsyncIterator[None]:
+        yield
+
     async def unused(self) -> int:
         """How many turns the pipe still holds."""
         rest = await asyncio.to_thread(sys.stdin.readlines)
@@ -68,13 +80,21 @@ class Keyboard:
             interrupt_exception=EOFError,  # a KeyboardInterrupt in a task would tear down the loop
         )
         self._nudges = 0
+        self._answers: list[tuple[str, bool]] = []
+        self._held_back: list[str] = []
 
     async def receive(self, interview: Interview) -> Said | None:
+        words = "" if interview.paused else " ".join(self._held_back)
+        if words:
+            self._held_back.clear()
         with patch_stdout(raw=True):
             asking = asyncio.create_task(
                 self._prompt.prompt_async(
-                    "› ", bottom_toolbar=lambda: self._toolbar(interview), refresh_interval=1.0
-                )  # noqa: RUF001
+                    "› ",  # noqa: RUF001
+                    default=words,
+                    bottom_toolbar=lambda: self._toolbar(interview),
+                    refresh_interval=1.0,
+                )
             )
             try:
                 while not asking.done():
@@ -101,30 +121,47 @@ class Keyboard:
 
     def _toolbar(self, interview: Interview) -> str:
         used, budget = interview.elapsed_s(self._now()), interview.budget_s
-        state = "paused" if interview.paused else f"{max(0, int(budget - used)) // 60} min left"
-        return f" {interview.phase.name} · {int(used) // 60} of {int(budget) // 60} min · {state} · {interview.begun.interviewer} interviewer · /help"
+        left = "paused" if interview.paused else f"{minutes(max(0.0, budget - used))} min left"
+        who = in_the_chair(interview.begun.interviewer, self._answers)
+        return f" {interview.phase.name} · {int(used) // 60} of {minutes(interview.budget_s)} min · {left} · {who} · /help"
 
     async def send(self, events: Sequence[Stored], interview: Interview) -> None:
         for stored in events:
+            if isinstance(spoke := stored.event, InterviewerSpoke):
+                self._answers.append((spoke.by, spoke.stood_in))
             show(self._console, stored, interview)
 
     async def tell(self, text: str) -> None:
         self._console.print(Text(indent(text, "  "), style="dim"))
 
+    async def hold_back(self, text: str) -> None:
+        self._held_back.append(text)
+        await self.tell(NOT_SAID_YET)
+
+    @asynccontextmanager
+    async def thinking(self) -> AsyncIterator[None]:
+        sign = self._console.status(Text("thinking", style="dim"), spinner="dots", spinner_style="dim")
+        soon = asyncio.get_running_loop().call_later(SIGN_AFTER_S, sign.start)
+        try:
+            yield
+        finally:
+            soon.cancel()
+            sign.stop()
+
 
 def show(console: Console, stored: Stored, interview: Interview) -> None:
     """One event, as far as the candidate may see it."""
     match stored.event:
-        case InterviewerSpoke(text=text):
+        case InterviewerSpoke(text=text, stood_in=stood_in):
             console.print()
             console.print(Text.assemble(("Interviewer: ", "bold"), text), soft_wrap=not console.is_terminal)
+            if stood_in:
+                console.print(Text(f"  {STOOD_IN}", style="dim"), soft_wrap=not console.is_terminal)
             console.print()
         case PhaseEntered(phase=phase):
             name = next(one.name for one in interview.begun.phases if one.id == phase)
             minute = int(interview.elapsed_s()) // 60
-            console.print(
-                Text(f"── {name} · minute {minute} of {int(interview.budget_s) // 60}", style="dim")
-            )
+            console.print(Text(f"── {name} · minute {minute} of {minutes(interview.budget_s)}", style="dim"))
         case HintGiven(left=left):
             console.print(Text(f"  hint; {left} left on this topic", style="dim"))
         case BoardRead(graph=graph):
@@ -134,12 +171,4 @@ def show(console: Console, stored: Stored, interview: Interview) -> None:
 
 
 def _seen(boxes: Sequence[object], links: Sequence[object]) -> str:
-    def counted(count: int, one: str, many: str) -> str:
-        return f"{count} {one if count == 1 else many}"
-
     return f"{counted(len(boxes), 'box', 'boxes')} and {counted(len(links), 'arrow', 'arrows')}"
-
-
-def heading(console: Console, text: str) -> None:
-    """A line that stands out."""
-    console.print(f"[bold]{escape(text)}[/bold]")

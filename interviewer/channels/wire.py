@@ -124,12 +124,14 @@ class TurnBegunAnew(Frame):
 
 
 class AgentFinal(Frame):
-    """The answer, whole; it replaces all chunks. `state` is the session with the clock as it runs from here."""
+    """The answer, whole; it replaces all chunks. `state` is the session with the clock as it runs from here. `stood_in` is
+    True where the offline interviewer said it since no answer of the model's could be used."""
 
     turn: str
     attempt: int
     text: str
     by: str
+    stood_in: bool = False
     cut_off: bool
     state: SessionState
 

@@ -10,7 +10,9 @@ from typing import Literal, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from interviewer.coach.beforehand import with_beforehand
 from interviewer.coach.reading import Entry, Reading, Section, reading_of
+from interviewer.interview.events import CandidateRated
 from interviewer.interview.scorecard import Scorecard
 
 Format = Literal["json", "markdown", "html"]
@@ -23,15 +25,18 @@ _CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")
 _RAW_IN_JSON = re.compile(rf"[{_UNSEEN}]")
 
 
-def export(card: Scorecard, format: Format) -> str:
-    """The card in a format; ends with a line break. The same card gives the same text."""
+def export(card: Scorecard, format: Format, rated: CandidateRated | None = None) -> str:
+    """The card in a format; ends with a line break. The same card gives the same text.
+
+    `rated` is what the candidate thought of it beforehand, for those who read; the JSON is the card alone.
+    """
     match format:
         case "json":
             return as_json(card.to_json())
         case "markdown":
-            return as_markdown(reading_of(card))
+            return as_markdown(with_beforehand(reading_of(card), card, rated))
         case "html":
-            return as_html(reading_of(card))
+            return as_html(with_beforehand(reading_of(card), card, rated))
         case _ as never:
             assert_never(never)
 

@@ -62,7 +62,8 @@ class Offered:
 
 @dataclass(frozen=True)
 class FairShown:
-    """All that the head of the coach's page says about fairness."""
+    """All that the head of the coach's page says about fairness. In `stood_in_turns` a model failed and the offline
+    interviewer spoke in its place."""
 
     offered: tuple[Offered, ...]
     not_offered: tuple[str, ...]
@@ -72,6 +73,7 @@ class FairShown:
     failed_turns: int
     cut_off_turns: int
     restarted_turns: int
+    stood_in_turns: int
     picked_against_rank: int
 
 
@@ -89,6 +91,7 @@ def fairness_shown(events: Iterable[Stored], card: Scorecard | None, scenario: S
         failed_turns=sum(isinstance(stored.event, TurnFailed) for stored in events),
         cut_off_turns=sum(event.cut_off for event in spoken),
         restarted_turns=sum(isinstance(stored.event, TurnRestarted) for stored in events),
+        stood_in_turns=sum(event.stood_in for event in spoken),
         picked_against_rank=_against_rank(events),
     )
 

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from interviewer.assembly import new_seed, new_session_id
 from interviewer.channels.resources import NewSession
+from interviewer.channels.screen import minutes
 from interviewer.client import Client
 from interviewer.errors import BadInput, NotFound
-from interviewer.interview.phases import Pace
+from interviewer.interview.phases import TYPED_PACE, Pace
 from interviewer.practise import Chosen, choose
 from interviewer.remote.talk import Talk
 
@@ -62,7 +63,8 @@ async def _begun(client: Client, chosen: Chosen, console: Console) -> str:
         )  # fmt: skip
     )
     console.print(Text(begun.title, style="bold"))
-    what = f"{begun.level} · {begun.mode} · {begun.minutes:.0f} minutes · {begun.plan} plan · at {client.base_url}"
+    length = begun.minutes * (TYPED_PACE if begun.pace == Pace.typed else 1)
+    what = f"{begun.level} · {begun.mode} · {minutes(60 * length)} minutes · {begun.plan} plan · at {client.base_url}"
     console.print(Text(f"{what} · /help lists the commands.", style="dim"), soft_wrap=not console.is_terminal)
     return begun.id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.text import Text
 
-from interviewer.channels.channel import COMMANDS, Said, said
+from interviewer.channels.channel import COMMANDS, NOT_SAID, NOT_SAID_YET, Said, said
+from interviewer.channels.hold import HOW_TO_DRAW
+from interviewer.channels.looking_back import look_back
 from interviewer.channels.resources import Rating
 from interviewer.channels.screen import Screen, plan_of, time_of, toolbar
 from interviewer.client import Client, LiveRoom
 from interviewer.errors import Closed, InterviewerError
-from interviewer.practise import Chosen, look_back
+from interviewer.practise import Chosen
 from interviewer.remote.showing import card_is_ready, end_of, is_over, scene_in, settled, shown, within
 
 CARD_WITHIN_S = 120.0
@@ -33,6 +35,8 @@ class Talk:
     console: Console
     chosen: Chosen
     resumed: bool
+    _prompt: PromptSession[str] | None = field(default=None, init=False)
+    _held_back: list[str] = field(default_factory=list, init=False)
 
     async def hold(self) -> None:
         """Hold it to its card, or until the terminal is left."""
@@ -75,7 +79,7 @@ class Talk:
 
     async def _typed(self, room: LiveRoom, screen: Screen) -> bool:
         """Whether the interview came to its end; the terminal was left otherwise."""
-        prompt: PromptSession[str] = PromptSession(
+        self._prompt = prompt = PromptSession[str](
             multiline=False,
             enable_open_in_editor=True,
             interrupt_exception=EOFError,  # a KeyboardInterrupt in a task would tear down the loop
@@ -104,7 +108,7 @@ class Talk:
         asking = asyncio.create_task(
             prompt.prompt_async(
                 "› ",  # noqa: RUF001
-                bottom_toolbar=lambda: toolbar(room.view.state, room.now(), room.connected),
+                bottom_toolbar=lambda: toolbar(room.view, room.now(), room.connected),
                 refresh_interval=1.0,
             )
         )
@@ -123,7 +127,8 @@ class Talk:
             if came.command:
                 return await self._obey(came, room, screen)
             if room.view.state is not None and room.view.state.state == "paused":
-                screen.tell("The clock is stopped. /resume goes on.")
+                self._held_back.append(came.text)
+                screen.tell(NOT_SAID_YET if self._prompt else NOT_SAID)
                 return False
             await room.say(came.text, board_rev=room.view.board_rev or None)
             return True
@@ -146,6 +151,7 @@ class Talk:
                 screen.tell("The clock is stopped. /resume goes on.")
             case "resume":
                 screen.tell(f"The clock runs again. {time_of(await client.resume(self.id), None)}")
+                self._bring_back()
             case "hint":
                 await client.hint(self.id)
                 return True
@@ -161,12 +167,20 @@ class Talk:
                 screen.tell("/help lists the commands.")
         return False
 
+    def _bring_back(self) -> None:
+        """What was typed in a pause stands at the prompt again, to be said now."""
+        if self._prompt is not None and self._held_back:
+            self._prompt.default_buffer.insert_text(" ".join(self._held_back))
+            self._held_back.clear()
+
     async def _drawn(self, name: str, room: LiveRoom) -> str:
+        if not name:
+            return HOW_TO_DRAW
         try:
             scene = await asyncio.to_thread(scene_in, name)
         except (OSError, ValueError, RuntimeError) as error:
             why = getattr(error, "strerror", None) or error
-            return f"{name or 'The board'} cannot be read: {why}. Say /board FILE."
+            return f"{name} cannot be read: {why}. {HOW_TO_DRAW}"
         rev = await self.client.draw(self.id, scene, room.view.board_rev)
         await room.until(lambda now: now.board_rev >= rev)
         return f"The board is on the table, revision {rev}. I'll look at it with your next words."
@@ -187,9 +201,8 @@ class Talk:
 
     async def _rated(self, screen: Screen) -> None:
         rated = await look_back(self.console)
-        level = rated.level if rated.level in ("mid", "senior", "staff", "below") else ""
         try:
-            own = {"best": rated.best, "worst": rated.worst, "level": level}
+            own = rated.model_dump(include={"best", "worst", "level", "next_time"})
             await self.client.rate(self.id, Rating.model_validate(own))
         except (ValueError, InterviewerError) as error:
             screen.tell(f"Your own view could not be kept: {error}")

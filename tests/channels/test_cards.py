@@ -71,6 +71,22 @@ async def test_the_page_holds_all_that_quotes_point_into(desk) -> None:
     assert page["card"] == page["issued"] and page["retry"] is None
 
 
+async def test_an_interview_that_ended_early_tells_how_long_it_lasted_and_not_what_was_planned(desk) -> None:
+    session = (await desk.candidate.get(f"{AT}/card-page")).json()["session"]
+    assert (session["lasted"], session["minutes"]) == (
+        0.0,
+        45.0,
+    )  # the log of this one was written in a moment
+    (listed,) = (await desk.candidate.get("/v1/sessions")).json()["items"]
+    assert listed["lasted"] == 0.0
+
+
+async def test_the_card_as_a_file_holds_what_was_thought_beforehand(desk) -> None:
+    for format in ("markdown", "html"):
+        text = (await desk.candidate.get(f"{AT}/scorecard?format={format}")).text
+        assert "What you thought, before the card" in text and "Ask first." in text
+
+
 async def test_a_card_is_nobody_elses(desk) -> None:
     for path in ("scorecard", "card-page", f"comparison?with={FIRST}"):
         foreign = told(await desk.stranger.get(f"{AT}/{path}"), 404)

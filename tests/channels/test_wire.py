@@ -95,7 +95,7 @@ def an_interrupted_interview() -> tuple[Event, ...]:
         TurnStarted(turn="s1:16"),
         TurnFailed(turn="s1:16", reason_code="internal"),
         TurnStarted(turn="s1:18"),
-        a_turn("s1:18", "A hundred million.", hints_left=3),
+        a_turn("s1:18", "A hundred million.", hints_left=3, stood_in=True),
         CandidateSpoke(text="Then it ends here.", cmid="cmid-0003"),
         TurnStarted(turn="s1:20"),
         SessionEnded(why="candidate"),

@@ -149,6 +149,7 @@ def test_what_went_wrong_on_our_side_is_counted() -> None:
         TurnRestarted(turn="u", attempt=2),
         MoveChosen(turn="u", move=GoOn(), reasons=(), picked_by="guard"),
         InterviewerSpoke(turn="u", text="Go on.", cut_off=True),
+        InterviewerSpoke(turn="v", text="And then?", stood_in=True),
     )
     after = fairness_shown(worse, None, SCENARIO)
     assert (after.failed_turns, after.restarted_turns) == (
@@ -156,4 +157,5 @@ def test_what_went_wrong_on_our_side_is_counted() -> None:
         before.restarted_turns + 1,
     )
     assert after.cut_off_turns == before.cut_off_turns + 1
+    assert (before.stood_in_turns, after.stood_in_turns) == (0, 1)
     assert after.picked_against_rank == before.picked_against_rank + 1

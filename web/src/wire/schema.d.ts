@@ -42,12 +42,17 @@ export interface components {
             text: string;
             turn: string;
         };
-        /** @description The answer, whole; it replaces all chunks. `state` is the session with the clock as it runs from here. */
+        /**
+         * @description The answer, whole; it replaces all chunks. `state` is the session with the clock as it runs from here. `stood_in` is
+         *     True where the offline interviewer said it since no answer of the model's could be used.
+         */
         AgentFinal: {
             attempt: number;
             by: string;
             cut_off: boolean;
             state: components["schemas"]["SessionState"];
+            /** @default false */
+            stood_in: boolean;
             text: string;
             turn: string;
         };
@@ -500,7 +505,7 @@ export interface components {
         };
         /**
          * @description Whether the candidate had a fair interview: what was offered and when, what never was, where the minutes went, hints,
-         *     our own failed or cut turns, and how often another move than the first in rank was picked.
+         *     our own failed or cut turns, those in which the offline interviewer stood in for a model, and how often another move than the first in rank was picked.
          */
         FairnessShown: {
             cut_off_turns: number;
@@ -512,6 +517,7 @@ export interface components {
             offered: components["schemas"]["OfferShown"][];
             picked_against_rank: number;
             restarted_turns: number;
+            stood_in_turns: number;
         };
         /** @description A red flag by name. */
         FlagName: {
@@ -1162,7 +1168,8 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description An interview in a list. `overall` and `recommendation` stand once there is a card; both are those that hold now.
+         * @description An interview in a list. `minutes` are those that were chosen, for a spoken one; `lasted` is how many of the candidate's
+         *     were used, once it is over. `overall` and `recommendation` stand once there is a card; both are those that hold now.
          *     `contested` counts lines that wait for an answer; `looked_at` tells a coach that they have seen the card.
          */
         SessionShown: {
@@ -1178,6 +1185,7 @@ export interface components {
             kind: "d" | "p" | "h";
             /** Format: date-time */
             last_at: string;
+            lasted: number | null;
             left_s: number | null;
             /** @enum {string} */
             level: "mid" | "senior" | "staff";
@@ -1317,6 +1325,8 @@ export interface components {
              * @enum {string}
              */
             state: "done" | "speaking" | "failed";
+            /** @default false */
+            stood_in: boolean;
             text: string;
             turn: string | null;
         };

@@ -127,7 +127,7 @@ export const started = (seq: number, turn: string, attempt = 1): Ev => ev(seq, "
 export const chunk = (seq: number, turn: string, i: number, text: string, attempt = 1): Ev =>
   ev(seq, "agent.chunk", { turn, attempt, i, text });
 export const finished = (seq: number, turn: string, text: string, change: Partial<Body<"AgentFinal">> = {}): Ev =>
-  ev(seq, "agent.final", { turn, attempt: 1, text, by: "offline", cut_off: false, state: aState(), ...change });
+  ev(seq, "agent.final", { turn, attempt: 1, text, by: "offline", stood_in: false, cut_off: false, state: aState(), ...change });
 
 /** A storage that forgets with the test. */
 export function aShelf(kept: Record<string, string> = {}) {

@@ -89,7 +89,7 @@ function Kept({ me }: { me: Body<"Me"> }) {
       </li>
       <li>
         {me.interviewer === "offline"
-          ? "The offline interviewer needs no model: nothing you say leaves that machine."
+          ? "The offline interviewer needs no model. As long as it interviews, nothing you say leaves that machine; a model that is switched on is sent the whole interview."
           : `What you say goes to ${me.interviewer}, which interviews you.`}
       </li>
       <li>Version {me.version}.</li>

@@ -5,7 +5,7 @@ import { classes } from "~/ui/classes";
 import type { Body } from "~/wire/types";
 
 import { useDesk } from "./desk";
-import { count } from "./words";
+import { count, times } from "./words";
 
 type Fairness = Body<"FairnessShown">;
 type Minutes = Body<"MinutesOn">;
@@ -13,7 +13,7 @@ type Minutes = Body<"MinutesOn">;
 export function FairnessHead() {
   const { review, goTo } = useDesk();
   const { fairness } = review;
-  const ours = fairness.failed_turns + fairness.cut_off_turns + fairness.restarted_turns;
+  const ours = fairness.failed_turns + fairness.cut_off_turns + fairness.restarted_turns + fairness.stood_in_turns;
   return (
     <details className="group rounded-m border border-line bg-panel">
       <summary className="flex min-h-11 flex-wrap items-baseline gap-x-3 px-4 py-2.5 marker:content-none">
@@ -51,6 +51,7 @@ export function FairnessHead() {
             <li>{count(fairness.failed_turns, "answer")} of ours failed</li>
             <li>{count(fairness.cut_off_turns, "answer")} of ours cut off</li>
             <li>{count(fairness.restarted_turns, "answer")} of ours begun anew</li>
+            {fairness.stood_in_turns > 0 && <li>{count(fairness.stood_in_turns, "answer")} by the offline interviewer, since the model failed</li>}
           </ul>
           <p className="mt-2 text-soft">
             {fairness.picked_against_rank === 0 ? (
@@ -81,7 +82,9 @@ function summary(fairness: Fairness): string {
     fairness.hints.length > 0 ? count(fairness.hints.length, "hint") : "no hints",
   ];
   const ours = fairness.failed_turns + fairness.cut_off_turns;
-  said.push(ours > 0 ? `${count(ours, "answer")} of ours failed or cut off` : "no fault of ours");
+  if (fairness.stood_in_turns > 0) said.push(`the model failed ${times(fairness.stood_in_turns)}`);
+  if (ours > 0) said.push(`${count(ours, "answer")} of ours failed or cut off`);
+  if (ours + fairness.stood_in_turns === 0) said.push("no fault of ours");
   if (fairness.picked_against_rank > 0) said.push(`${count(fairness.picked_against_rank, "move")} against rank`);
   return `${said.join(", ")}.`;
 }

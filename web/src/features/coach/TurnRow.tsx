@@ -9,7 +9,7 @@ import { CommentLine } from "./Comments";
 import { useDesk } from "./desk";
 import { pieces } from "./points";
 import type { Quoted } from "./rows";
-import { count, credit } from "./words";
+import { credit, times } from "./words";
 
 type Props = {
   turn: TurnShown;
@@ -59,6 +59,7 @@ export function TurnRow({ turn, begun, quotes, names, lit, move, board }: Props)
             {words}
           </p>
         ))}
+        {turn.stood_in && <p className="text-sm text-faint">Said by the offline interviewer: the model gave no answer that could be used.</p>}
         {turn.cut_off && <p className="text-sm text-warn">This answer of ours was cut off.</p>}
         {comments.map((comment) => (
           <CommentLine key={`${comment.at}${comment.by}`} comment={comment} />
@@ -126,7 +127,7 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
 function Cited({ quotes, names }: { quotes: readonly Quoted[]; names: ReadonlyMap<string, string> }) {
   const { point, open } = useDesk();
   return (
-    <Fold title={`Cited ${count(quotes.length, "time").replace("1 time", "once")}`}>
+    <Fold title={`Cited ${times(quotes.length)}`}>
       <ul className="divide-y divide-line">
         {quotes.map((quote) => (
           <li key={quote.id} className="flex flex-wrap items-baseline gap-x-2 py-1">

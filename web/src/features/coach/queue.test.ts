@@ -9,7 +9,7 @@ function session(id: string, more: Partial<SessionShown> = {}): SessionShown {
   return {
     id, scenario: "url-shortener", title: "URL shortener", kind: "h", level: "senior", mode: "practice", pace: "typed",
     plan: "standard", minutes: 45, attempt: 1, state: "ended", why: "time", phase: null, scorecard: "ready",
-    started_at: `2026-11-0${id.length}T10:00:00Z`, last_at: "2026-11-09T10:00:00Z", left_s: null, candidate: "Cara",
+    started_at: `2026-11-0${id.length}T10:00:00Z`, last_at: "2026-11-09T10:00:00Z", lasted: null, left_s: null, candidate: "Cara",
     candidate_id: "c", overall: null, recommendation: null, retry_of: null, reviewed: false, looked_at: false, contested: 0,
     dismissed: false, ...more,
   };

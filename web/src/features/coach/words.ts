@@ -126,6 +126,11 @@ function plain(value: string): string {
   return value in STATES ? STATES[value as keyof typeof STATES].toLowerCase() : value || "not assessed";
 }
 
+/** "once", "twice", "3 times". */
+export function times(n: number): string {
+  return n === 1 ? "once" : n === 2 ? "twice" : `${n} times`;
+}
+
 /** "1 turn", "2 turns". */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -66,7 +66,7 @@ export function TopBar({ live, state, onPause, onEnd }: Props) {
       <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <PhaseBar chips={chips(state, room.turns)} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
-          <p className="font-medium text-info">{whoInterviews(state.by)}</p>
+          <p className="font-medium text-info">{whoInterviews(state.by, room.turns)}</p>
           {!wide && <Connection live={live} />}
         </div>
       </div>

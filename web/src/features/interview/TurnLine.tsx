@@ -7,6 +7,7 @@ import Markdown from "~/ui/Markdown";
 import type { Body, TurnShown } from "~/wire/types";
 
 import { useSmoothed } from "./smooth";
+import { STOOD_IN } from "./words";
 
 interface Props {
   turn: TurnShown;
@@ -75,6 +76,7 @@ function Theirs({ turn, hint, again, onSay, onBehind }: Props) {
       <div dir="auto" className="font-serif text-[1.0625rem] leading-relaxed break-words">
         <Markdown text={text} streaming={growing || behind} />
       </div>
+      {turn.stood_in && !behind && <p className="mt-1 text-sm text-faint">{STOOD_IN}</p>}
       {turn.cut_off && !behind && (
         <p className="mt-1 flex items-center gap-2 text-sm text-faint">
           It stopped here.

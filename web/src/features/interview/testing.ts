@@ -27,6 +27,7 @@ export function aTurn(change: Partial<TurnShown> = {}): TurnShown {
     turn: null,
     attempt: 1,
     by: null,
+    stood_in: false,
     cut_off: false,
     state: "done",
     corrections: [],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { aTurn } from "./testing";
 import { boardSummary, oddities, whoInterviews } from "./words";
 
 const part = (id: string) => ({ id, label: id, role: "" });
@@ -24,4 +25,16 @@ test("boxes that stand alone share a sentence, and nothing is said twice", () =>
 
 test("the offline interviewer says that it is no model", () => {
   expect(whoInterviews("offline")).toBe("Offline interviewer: rules and written lines, no model");
+  expect(whoInterviews("offline", [aTurn({ by: "offline" })])).toBe("Offline interviewer: rules and written lines, no model");
+});
+
+test("where the model failed last, the bar says who stands in, until the model answers again", () => {
+  const byHeart = aTurn({ by: "offline" });
+  const model = aTurn({ by: "bench" });
+  const stoodIn = aTurn({ by: "offline", stood_in: true });
+  const growing = aTurn({ state: "speaking", by: null });
+  expect(whoInterviews("bench", [byHeart])).toBe("Interviewer: the model bench");
+  expect(whoInterviews("bench", [byHeart, model, stoodIn])).toBe("Interviewer: offline, for the model bench");
+  expect(whoInterviews("bench", [stoodIn, byHeart, growing])).toBe("Interviewer: offline, for the model bench");
+  expect(whoInterviews("bench", [stoodIn, model])).toBe("Interviewer: the model bench");
 });

@@ -1,11 +1,17 @@
 // The sentences of the room: what stands behind a state, said plainly.
-import type { BoardSeen, NackCode, SessionState } from "~/wire/types";
+import type { BoardSeen, NackCode, SessionState, TurnShown } from "~/wire/types";
 
 type Odd = BoardSeen["lint"][number];
 
-/** Who is on the other side, said so that nobody takes it for something else. */
-export function whoInterviews(by: string): string {
-  return by === "offline" ? "Offline interviewer: rules and written lines, no model" : `Interviewer: the model ${by}`;
+/** Said at an answer that the model was to give. */
+export const STOOD_IN = "Said by the offline interviewer: the model gave no answer that could be used.";
+
+/** Who is on the other side, said so that nobody takes it for something else: where the model failed last, who stands in. */
+export function whoInterviews(by: string, turns: readonly TurnShown[] = []): string {
+  if (by === "offline") return "Offline interviewer: rules and written lines, no model";
+  // Some sentences are said by heart, whoever interviews; they do not tell whether the model is there.
+  const last = turns.findLast((turn) => turn.role === "interviewer" && turn.state === "done" && (turn.stood_in || turn.by !== "offline"));
+  return last?.stood_in ? `Interviewer: offline, for the model ${by}` : `Interviewer: the model ${by}`;
 }
 
 /** Why an interview is over. */

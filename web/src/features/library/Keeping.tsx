@@ -16,7 +16,7 @@ export function Keeping({ me }: { me: Body<"Me"> }) {
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-5 text-soft">
         <li>
           {offline
-            ? "The offline interviewer: rules and written lines, no language model. Nothing you say leaves this machine."
+            ? "The offline interviewer: rules and written lines, no language model. Nothing you say leaves the machine that it runs on, unless a model is switched on meanwhile: that one is sent the whole interview."
             : `The interviewer is ${me.interviewer}. What you say is sent to it.`}
         </li>
         <li>

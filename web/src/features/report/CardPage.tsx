@@ -4,7 +4,6 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { Banner } from "~/ui/Banner";
-import { day, lasted } from "~/ui/format";
 import { Page } from "~/ui/Page";
 import { Loading } from "~/ui/Spinner";
 import { api } from "~/wire/api";
@@ -18,7 +17,7 @@ import { Compare } from "./Compare";
 import { NoCard } from "./NoCard";
 import { rowsOf } from "./reading";
 import { RetryShown } from "./RetryShown";
-import { sentence } from "./sayings";
+import { heldOn, sentence } from "./sayings";
 import { Spread } from "./Spread";
 import { Tools } from "./Tools";
 
@@ -96,13 +95,6 @@ function Opened({ page, me }: { page: Body<"CardPage">; me: Body<"Me"> }) {
       />
     </Page>
   );
-}
-
-/** "Practice for senior, 21 Nov 2026, 45 minutes at a typed pace, attempt 2". */
-function heldOn({ mode, level, started_at, minutes, pace, attempt, retry_of }: Body<"SessionShown">): string {
-  const what = retry_of ? "a moment taken up again" : mode;
-  const again = attempt > 1 && !retry_of ? `, attempt ${attempt}` : "";
-  return `${what} for ${level}, ${day(started_at)}, ${lasted(minutes)} at a ${pace} pace${again}`;
 }
 
 function Notices({ page, own }: { page: Body<"CardPage">; own: boolean }) {

@@ -37,7 +37,7 @@ export function SessionRow({ session }: { session: SessionShown }) {
           {session.attempt > 1 && !session.retry_of && <span className="text-base text-soft">, attempt {session.attempt}</span>}
         </p>
         <p className="text-sm text-soft">
-          {moment(session.started_at)} · {session.level} · {session.mode} · {session.pace} · {lasted(session.minutes)}
+          {moment(session.started_at)} · {session.level} · {session.mode} · {session.pace} · {lasted(session.lasted ?? session.minutes)}
         </p>
         {fault && (
           <p role="alert" className="text-sm text-bad">

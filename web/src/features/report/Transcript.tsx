@@ -69,6 +69,7 @@ const Turn = memo(function Turn({ turn, name, shown, cited, comments, onRetry, b
       <p className="flex min-h-8 items-center gap-2 text-sm text-faint">
         <span className={classes("font-medium", mine ? "text-accent" : "text-soft")}>{name}</span>
         <span>turn {n}</span>
+        {turn.stood_in && <span>by the offline interviewer, for the model</span>}
         {mine && onRetry && (
           <Button
             kind="quiet"

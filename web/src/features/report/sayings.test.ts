@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
-import { amount, headed, offBy, sentence, sources, unheard, value } from "./sayings";
+import type { SessionShown } from "~/wire/types";
+
+import { amount, headed, heldOn, offBy, sentence, sources, unheard, value } from "./sayings";
 
 test("numbers are said as people say them", () => {
   expect(amount({ value: 600e6, unit: "1/day" })).toBe("600 million a day");
@@ -48,4 +50,11 @@ test("where a flag comes from is told as a place in the notes", () => {
 test("what was not heard is said to the candidate, and on old cards in the rubric's words", () => {
   expect(unheard({ you: "name the price of your own choice", text: "" })).toBe("I did not hear you name the price of your own choice.");
   expect(unheard({ you: "", text: "Names the price of their own choice." })).toBe("Not heard: Names the price of their own choice.");
+});
+
+test("an interview that ended early is said to have lasted as long as it did", () => {
+  const held = { mode: "practice", level: "senior", started_at: "2026-11-21T12:00:00Z", minutes: 45, pace: "typed", attempt: 2 };
+  const session = (lasted: number | null) => ({ ...held, retry_of: null, lasted }) as SessionShown;
+  expect(heldOn(session(5.2))).toBe("practice for senior, 21 Nov 2026, 5 minutes at a typed pace, attempt 2");
+  expect(heldOn(session(0.2))).toContain("under a minute at a typed pace");
 });

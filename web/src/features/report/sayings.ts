@@ -1,4 +1,5 @@
 // The sentences of a card: what stands behind its words and numbers, said as a person would.
+import { day, lasted } from "~/ui/format";
 import type { Body, Scorecard } from "~/wire/types";
 
 type Amount = Body<"Amount">;
@@ -147,4 +148,11 @@ export function sentence(text: string): string {
 /** Who read an interview, as the card names them. */
 export function reader(who: string): string {
   return who === "offline" ? "the offline scorer" : `the model ${who.replace(/^llm:/, "")}`;
+}
+
+/** "Practice for senior, 21 Nov 2026, 38 minutes at a typed pace, attempt 2". */
+export function heldOn({ mode, level, started_at, lasted: took, minutes, pace, attempt, retry_of }: Body<"SessionShown">): string {
+  const what = retry_of ? "a moment taken up again" : mode;
+  const again = attempt > 1 && !retry_of ? `, attempt ${attempt}` : "";
+  return `${what} for ${level}, ${day(started_at)}, ${lasted(took ?? minutes)} at a ${pace} pace${again}`;
 }

@@ -422,11 +422,14 @@ def _wish(interview: Interview, since: Sequence[Stored]) -> str | None:
 
 
 def _opening(job: Job, turn: str, since: Sequence[Stored]) -> tuple[int, Event | None]:
-    """The number of this attempt, and the event that tells of it where the candidate does not know it yet."""
+    """The number of this attempt, and the event that tells of it where the candidate does not know it yet.
+
+    What was said since the turn began is covered by one that begins anew, and every room must see that it is.
+    """
     shown, sentences = _shown(turn, since)
     if not shown:
         return job.attempt, TurnStarted(turn=turn, attempt=job.attempt)
-    if job.attempt > shown or sentences:
+    if job.attempt > shown or sentences or _said_since(turn, since):
         attempt = max(job.attempt, shown + 1)
         return attempt, TurnRestarted(turn=turn, attempt=attempt)
     return shown, None
@@ -447,6 +450,20 @@ def _shown(turn: str, since: Sequence[Stored]) -> tuple[int, tuple[str, ...]]:
             case _:
                 pass
     return shown, sentences
+
+
+def _said_since(turn: str, since: Sequence[Stored]) -> bool:
+    """Whether the candidate said something after the turn was begun last."""
+    said = False
+    for stored in since:
+        match stored.event:
+            case TurnStarted(turn=name) | TurnRestarted(turn=name) if name == turn:
+                said = False
+            case CandidateSpoke():
+                said = True
+            case _:
+                pass
+    return said
 
 
 def _held(hold: Hold, job: Job) -> Hold:

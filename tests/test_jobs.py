@@ -177,8 +177,16 @@ async def test_a_message_before_the_first_sentence_is_taken_along(served: Hosted
     events = await served.events(session)
     answers = [event for event in events if isinstance(event, InterviewerSpoke)][1:]
     assert len(answers) == 1 and not answers[0].cut_off and answers[0].covers == 3
-    turns = [event for event in events if isinstance(event, TurnStarted | TurnRestarted)][1:]
-    assert len(turns) == 1
+    turns = [event for event in events if isinstance(event, TurnStarted | TurnRestarted | CandidateSpoke)][1:]
+    # it begins anew behind what it takes along, so that every room sees what is answered
+    assert [one.kind for one in turns] == [
+        "candidate_spoke",
+        "turn_started",
+        "candidate_spoke",
+        "turn_restarted",
+    ]
+    shown = view(publish(await served.stored(session, Stream.public), Interview())[0])
+    assert [turn.role for turn in shown.turns] == ["interviewer", "candidate", "candidate", "interviewer"]
 
 
 @dataclass

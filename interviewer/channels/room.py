@@ -147,9 +147,10 @@ def _replaced(room: Room, name: str, change: dict[str, object]) -> Room | None:
 
 
 def _begun(room: Room, frame: Ev, name: str, attempt: int) -> Room:
-    anew = _replaced(room, name, {"attempt": attempt, "text": "", "state": "speaking"})
-    return anew or _with(
-        room,
+    """The room with a turn that begins here, or begins anew: then it stands behind what was said meanwhile."""
+    others = tuple(turn for turn in room.turns if turn.turn != name)
+    return _with(
+        room.model_copy(update={"turns": others}),
         TurnShown(
             seq=frame.seq,
             n=None,

@@ -25,6 +25,17 @@ test("a turn begun anew loses what had been shown of it, and two attempts are ne
   expect(fold(frames).turns[0]?.attempt).toBe(2);
 });
 
+test("a turn begun anew stands behind what was said meanwhile: it answers that as well", () => {
+  const room = fold([
+    said(1, "One"),
+    started(2, "t1"),
+    said(3, "and two", "m2"),
+    ev(4, "turn.restarted", { turn: "t1", attempt: 2 }),
+    finished(5, "t1", "To both of them.", { attempt: 2 }),
+  ]);
+  expect(room.turns.map((turn) => turn.text)).toEqual(["One", "and two", "To both of them."]);
+});
+
 test("a frame that was seen changes nothing, and gives the same room", () => {
   const room = fold([said(1, "Hello"), started(2, "t1")]);
   expect(apply(room, said(1, "Hello"))).toBe(room);

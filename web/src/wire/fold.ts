@@ -93,10 +93,10 @@ function changed(room: Room, name: string, change: Partial<TurnShown>): Room {
   return { ...room, turns: room.turns.map((turn) => (turn.turn === name ? { ...turn, ...change } : turn)) };
 }
 
+/** A turn that begins here, or begins anew: then it stands behind what was said meanwhile. */
 function begun(room: Room, frame: Ev, name: string, attempt: number): Room {
-  return named(room, name)
-    ? changed(room, name, { attempt, text: "", state: "speaking" })
-    : withTurn(room, { ...blank(room, frame), turn: name, attempt, state: "speaking" });
+  const others = { ...room, turns: room.turns.filter((turn) => turn.turn !== name) };
+  return withTurn(others, { ...blank(room, frame), turn: name, attempt, state: "speaking" });
 }
 
 function chunked(room: Room, frame: Ev, chunk: Body<"AgentChunk">): Room {

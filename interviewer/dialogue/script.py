@@ -55,6 +55,8 @@ from interviewer.interview.standing import Standing
 from interviewer.interview.state import MoveMade
 
 MOST_SPAN_WORDS = 14
+SOON_S = 240.0
+"""With more of it left nothing is said of how little time there is."""
 _SENTENCE = re.compile(r"[^.!?]*[.!?]+['\"”]?(?=\s|$)|[^.!?]+$")
 
 
@@ -199,7 +201,8 @@ def _body(move: Move, standing: Standing) -> list[Line | str]:
         case AskForSummary():
             return ["summary"]
         case Close(step=1):
-            return [Line(scenario.close[0])]
+            words = scenario.close[0]
+            return [Line(words if standing.left_s <= SOON_S else _without_time(words))]
         case Close(step=2):
             return [Line(scenario.close[1])]
         case Close():
@@ -335,3 +338,8 @@ def _named(name: str | None, *slots: str) -> tuple[tuple[str, str], ...]:
 
 def _at(lines: tuple[str, ...], index: int) -> str | None:
     return lines[index] or None if index < len(lines) else None
+
+
+def _without_time(words: str) -> str:
+    """A closing question without its word about the time, for whoever wants to end while there is plenty of it."""
+    return words.partition(". ")[2] or words

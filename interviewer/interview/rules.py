@@ -125,6 +125,7 @@ def _closing_step(standing: Standing) -> Close | None:
     if last is not None:
         if last.step == 3:
             return None
+        leaves = leaves or _ends_it(standing)
         return Close(step=3 if leaves or (_past_end(standing) and last.step == 1) else last.step + 1)
     if _past_end(standing):
         return Close(step=3)
@@ -144,8 +145,25 @@ _GOODBYE = re.compile(
 
 def _says_goodbye(standing: Standing) -> bool:
     """Whether their last words are a goodbye: whoever stands in the door is asked nothing more."""
+    return _GOODBYE.search(_last_said(standing)) is not None
+
+
+_ENDS_IT = re.compile(
+    r"(?:^|[.!?;,]\s*)(?:please |now |just |and |so )*(?:close|end|stop|finish)(?: it| this| here| now| please)*\W*$"
+    r"|\bi(?:'ve| have)? (?:already )?said (?:end|stop|close)\b|\b(?:we|let'?s|i'd) (?:can |could |just )*leave it (?:here|there|at that)\b|\bno more questions(?: please)?\W*$",
+    re.I,
+)
+"""What ends a talk that is at its close, and might mean a design before."""
+
+
+def _ends_it(standing: Standing) -> bool:
+    """Whether somebody whom we ask a last question wants none."""
+    return _ENDS_IT.search(_last_said(standing)) is not None
+
+
+def _last_said(standing: Standing) -> str:
     said = [turn.text for turn in standing.interview.transcript if turn.role == "candidate"]
-    return bool(said and _GOODBYE.search(said[-1]))
+    return said[-1] if said else ""
 
 
 def _answers(standing: Standing) -> Iterator[Move]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -446,6 +447,9 @@ async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() ->
         "Sorry, I have to go now.",
         "That's the design. I'd like to end the interview here.",
         "I'm done. Please close the interview.",
+        "I'm finished, end the interview here.",
+        "Please stop the interview now.",
+        "Let's end our session.",
     ],
 )
 async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
@@ -453,6 +457,29 @@ async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
     await held.say("I'd put an API in front and keep the links in one Postgres table.", wish)
     assert held.moves[-1] == "close"
     await held.say("Nothing more, bye.")
+    assert held.session.interview.ended
+
+
+@pytest.mark.parametrize("scenario", PACKS)
+async def test_whoever_ends_early_is_not_told_that_the_time_is_nearly_up(scenario: str) -> None:
+    held = await a_session(scenario)
+    await held.say("I'd put an API in front of everything.", "Can we finish here, please?")
+    assert last_move(held) == Close(step=1)
+    said = held.session.interview.transcript[-1].text
+    assert "?" in said
+    assert not re.search(r"\b(?:minutes?|time|nearly|end)\b", said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I said end. It would be slow. Close it.", "Redis, as I wrote. Now close.", "No more questions please."],
+)
+async def test_whoever_wants_no_last_question_gets_none(words: str) -> None:
+    held = await a_session()
+    await held.say("I'd put an API in front and keep the links in one Postgres table.", "Let's stop here.")
+    assert last_move(held) == Close(step=1)
+    await held.say(words)
+    assert last_move(held) == Close(step=3)
     assert held.session.interview.ended
 
 

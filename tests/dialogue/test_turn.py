@@ -450,6 +450,9 @@ async def test_a_wish_to_close_is_granted_from_any_phase_and_ends_as_always() ->
         "I'm finished, end the interview here.",
         "Please stop the interview now.",
         "Let's end our session.",
+        "I've run over my time, I'd like to end here if that's ok.",
+        "That would be all. And now I'd really like to finish, thanks.",
+        "I'm stopping here. Thank you.",
     ],
 )
 async def test_whoever_wants_to_end_is_let_go_in_two_turns(wish: str) -> None:
@@ -502,6 +505,8 @@ async def test_whoever_has_said_goodbye_is_asked_nothing_more(goodbye: str) -> N
         "Let's finish the write path: the row is inserted, then the cache is told.",
         "Then the loader has nothing to do, so that we can stop it.",
         "The client says goodbye to the old node and connects to the next one.",
+        "I'm finishing the write first, then the cache is told.",
+        "I'd like to end the request at the router if that's ok with the latency.",
     ],
 )
 async def test_ends_of_other_things_end_nothing(said: str) -> None:

@@ -279,9 +279,7 @@ class Host:
         await self._stores.cache.ring(bell_of(session))
 
     async def _asked(self, session: SessionId, asked: CandidateAsked) -> Interview:
-        interview = await self.back(session)
-        if interview.ended:
-            raise Closed("The interview is over.")
+        interview = _not_over(await self.back(session))
         if asked.wish == "hint" and interview.begun.mode is Mode.mock:
             raise NotNow("No hints in a mock interview. Say where you're stuck; we can park it.")
         if interview.paused:
@@ -295,14 +293,17 @@ class Host:
         await self.rang(session)
 
     async def _open(self, session: SessionId) -> Interview:
-        interview = await self.interview(session)
-        if interview.ended:
-            raise Closed("The interview is over.")
-        return interview
+        return _not_over(await self.interview(session))
 
     async def _record(self, session: SessionId, events: Sequence[Event], next: Sequence[Next] = ()) -> None:
         await self._stores.turns.record(session, events, next, if_open=True)
         await self.rang(session)
+
+
+def _not_over(interview: Interview) -> Interview:
+    if interview.ended:
+        raise Closed("The interview is over.")
+    return interview
 
 
 def check_body(body: str) -> None:

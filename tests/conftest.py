@@ -10,9 +10,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.commands import Command
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
@@ -127,3 +131,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"in CI every test runs, but this one was {outcome}: {nodeid} ({why})", red=True
         )
+
+
+@pytest.fixture
+def interviewer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> "Command":
+    """The command, typed in a folder of its own."""
+    from tests.commands import Command  # it takes a second to read, and few tests type it
+
+    return Command(tmp_path, capsys, monkeypatch)

@@ -21,13 +21,6 @@ from tests.test_transcripts import BAD, GOOD, LANGUAGES
 DEV = FIXTURES / "transcripts" / "dev"
 
 
-@pytest.fixture
-def interviewer(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    return Command(tmp_path, capsys, monkeypatch)
-
-
 @pytest.fixture(scope="module")
 def one_problem(paths, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A rubrics/ folder with the URL shortener alone."""

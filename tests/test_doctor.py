@@ -24,7 +24,6 @@ from interviewer.llm.budget import MemoryTill, Spent
 from interviewer.llm.packages import install_command
 from interviewer.models import OFF_FILE
 from interviewer.settings import Settings
-from tests.commands import Command
 from tests.llm.endpoint import Asked, Endpoint, Script, dead_url, fails, frame, says, serving, streams, tells
 
 TODAY = date(2026, 11, 22)
@@ -505,15 +504,6 @@ def test_a_remedy_names_the_settings_of_the_model_that_it_is_for(tmp_path) -> No
 
 
 # ---------------------------------------------------------------------------------------------------- as a command
-
-
-@pytest.fixture
-def interviewer(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    return Command(tmp_path, capsys, monkeypatch)
 
 
 def test_the_command_ends_with_one_line_and_a_code(interviewer, tmp_path) -> None:

@@ -35,15 +35,6 @@ def endpoint() -> Iterator[Endpoint]:
         yield one
 
 
-@pytest.fixture
-def interviewer(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    return Command(tmp_path, capsys, monkeypatch)
-
-
 def practised(interviewer: Command, said: str = SAID) -> Told:
     told = interviewer("practise", "url-shortener", "--seed", "3", "--format", "json", said=said)
     assert told.code == 0, told.err

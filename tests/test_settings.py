@@ -13,16 +13,6 @@ from tests.commands import Command
 KEY = "sk-quite-secret-4711-and-long"
 
 
-@pytest.fixture
-def interviewer(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    """The command in a folder of its own."""
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    return Command(tmp_path, capsys, monkeypatch)
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [

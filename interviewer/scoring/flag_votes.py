@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import exp, log
+from math import log
 from typing import Literal
 
 from interviewer.interview.ledger import Absent, Credit, Quoted
@@ -22,7 +22,7 @@ from interviewer.scoring.flag_rows import MOST_QUOTES, as_flag
 from interviewer.scoring.flag_said import raised
 from interviewer.scoring.heard import Heard
 from interviewer.scoring.observer_reply import Look, quotes_of, votes_of
-from interviewer.scoring.resolver import MET, MODEL, STATED, SURELY_NOT, fused, is_torn, sure_of
+from interviewer.scoring.resolver import MET, MODEL, STATED, SURELY_NOT, fused, is_torn, shifted, sure_of
 
 POSSIBLE, SURE = STATED - 0.01, 0.7
 """The surest that a flag gets of which the rules alone are not as SURE: an accusation takes two who see it."""
@@ -79,7 +79,7 @@ def looked_for(finding: FlagFinding, looks: Mapping[str, Sequence[Look]]) -> Fla
     else:
         return finding
     within = min(max(finding.p, SURELY_NOT), 1 - SURELY_NOT)
-    p = round(1 / (1 + exp(-(log(within / (1 - within)) + moved))), 4)
+    p = round(shifted(within, moved), 4)
     p = min(p, finding.p) if moved < 0 else max(p, finding.p)
     return replace(finding, p=p, disputed=finding.p >= STATED > p)
 

@@ -115,8 +115,13 @@ def fused(p: float, votes: Votes, weights: tuple[float, float] = (YES, NO)) -> f
     if not lean:
         return p
     within = min(max(p, FAINTEST), SUREST)
-    moved = 1 / (1 + exp(-(log(within / (1 - within)) + lean * weights[lean < 0])))
+    moved = shifted(within, lean * weights[lean < 0])
     return max(p, moved) if lean > 0 else min(p, moved)
+
+
+def shifted(p: float, by: float) -> float:
+    """A probability, neither 0 nor 1, whose log-odds are moved by so much."""
+    return 1 / (1 + exp(-(log(p / (1 - p)) + by)))
 
 
 def sure_of(votes: Votes) -> float:

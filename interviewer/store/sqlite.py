@@ -196,7 +196,8 @@ class _Line:
         db, self._db = self._db, None
         if db is not None:
             with suppress(Exception):  # it is given up either way
-                db.invalidate() if db.in_transaction() else None
+                if db.in_transaction():
+                    db.invalidate()
                 db.close()
 
 
@@ -281,9 +282,7 @@ def _tried(db: Connection, act: _Act[object]) -> _Outcome:
 
 def _bare(db: Connection | None, act: _Act[object]) -> _Outcome:
     try:
-        if db is None:
-            raise _Held("no connection is to be had")
-        return _Outcome(act, act.work(db))
+        return _Outcome(act, act.work(db))  # type: ignore[arg-type]  # what is bare minds having no connection itself
     except Exception as error:
         return _Outcome(act, error=_unavailable(error))
 
